@@ -42,7 +42,9 @@ r"""
 Each place has the colour of its *value*, what a robot may hope to earn from there; the arrows lead where the values are
 best. **Next stop** leads you through the tour. At three of its stops:
 
-TOUR
+1. Stop 2: the ground is slippery now. Where does the way run, and who has told it to be careful?
+2. Stop 4: all arrows are right after 13 sweeps. Are the values?
+3. Stop 5: this robot never takes a random step. Why does it stay at home?
 """
 
 # %%
@@ -70,14 +72,14 @@ r"""
 ## What a place is worth (11 min)
 
 An **agent** is in a **state** s and takes an **action** a; its **environment** answers with a **reward** r and the next
-state. That goes on until the **episode** ends. How to act in each state is a **policy**. What follows step t is worth
-its **return**
+state. So it continues until the **episode** ends. How to act in each state is a **policy**. What follows step t is
+worth its **return**
 
 $$G_t = r_t + \gamma r_{t+1} + \gamma^2 r_{t+2} + \dots = r_t + \gamma\, G_{t+1}$$
 
 where the **discount** γ, at most 1, makes what comes later count less. The **value** V(s) of a state is the mean return
-of whoever starts there and acts as well as possible. Let P(s, a, s') be the probability that action a leads from s to
-s', and R(s, a) the mean reward. Take the mean of the equation above, and the best action:
+of an agent that starts there and acts as well as possible. Let P(s, a, s') be the probability that action a leads from
+s to s', and R(s, a) the mean reward. Take the mean of the equation above, and the best action:
 
 $$V(s) = \max_a \Big[R(s, a) + \gamma \sum_{s'} P(s, a, s')\, V(s')\Big]$$
 
@@ -111,7 +113,7 @@ is worth, if one acts as well as possible afterwards. After a step that paid r a
 
 $$y = r + \gamma \max_{a'} Q(s', a') \qquad (\text{only } r \text{ at the end of an episode})$$
 
-It contains our own guess; taking one's own guess for a target is called **bootstrapping**. A single sample depends on
+It contains our own guess; taking your own guess for a target is called **bootstrapping**. A single sample depends on
 chance. So move the old value only a part of the way, $\eta$, towards it:
 
 $$Q(s, a) \leftarrow Q(s, a) + \eta\, \big(y - Q(s, a)\big)$$
@@ -148,8 +150,8 @@ Without exploration some seeds miss the good way. With it all find it or nearly 
 
 What exactly is learned? The value of the *best* way, though the robot walks another one, with random steps in it:
 **off-policy**. Put the action that it really takes next in place of the best one, $y = r + \gamma\, Q(s', a')$, and it
-learns the value of the way that it walks, **on-policy**. That is **SARSA**, after s, a, r, s', a'. "*SARSA is the safer
-one.*" Is it? (Firm ground; *paid* is the mean reward of a step while it learns.)
+learns the value of the way that it walks, **on-policy**. That is **SARSA**, after s, a, r, s', a'. SARSA is said to be
+the safer one. Is it? (Firm ground; *paid* is the mean reward of a step while it learns.)
 """
 
 # %%
@@ -196,7 +198,8 @@ for k, (held, q) in enumerate(zip(found["held"], found["q"], strict=True), 1):
 
 # %% [markdown]
 r"""
-(How large can Q be? Whoever never falls earns $1 + \gamma + \gamma^2 + \dots = 1/(1 - \gamma)$, 100 for γ = 0.99.)
+(How large can Q be? An agent that never falls earns $1 + \gamma + \gamma^2 + \dots = 1/(1 - \gamma)$, 100 for γ =
+0.99.)
 
 ## What can go wrong, exactly (7 min)
 
@@ -253,9 +256,9 @@ has the target 1, and it alone says how much is too much. When Q is far too high
 0.99 times their neighbours' values. So *the recipe is a package: one part repairs what another has broken*. (Mnih and
 others found both crutches needed on five Atari games. That is another world, with a clipped slope.)
 
-The reward −1 at a fall and 0 else describes the same task, since $Q_1 = (1 + \gamma Q_2)/(1 - \gamma)$ for every policy: T
-steps pay $(1 - \gamma^T)/(1 - \gamma)$ in one and $-\gamma^{T-1}$ in the other. For the network it is another one: its values lie
-between −1 and 0, near where it starts, and of ten runs without a target network one blows up.
+The reward −1 at a fall and 0 else describes the same task, since $Q_1 = (1 + \gamma Q_2)/(1 - \gamma)$ for every
+policy: T steps pay $(1 - \gamma^T)/(1 - \gamma)$ in one and $-\gamma^{T-1}$ in the other. For the network it is another
+one: its values lie between −1 and 0, near where it starts, and of ten runs without a target network one blows up.
 
 ## Climb the return (13 min)
 
@@ -314,8 +317,9 @@ for baseline in ("none", "mean", "standardised", "step"):
 
 # %% [markdown]
 r"""
-At the larger rate every baseline gains far more than the three differ from each other; at the smaller one only the plain
-mean gains clearly. It took the world 50,000 to 100,000 steps; the DQN had 12,000, each of which it used many times.
+At the larger rate every baseline gains far more than the three differ from each other; at the smaller one only the
+plain mean gains clearly. It took the world 50,000 to 100,000 steps; the DQN had 12,000, each of which it used many
+times.
 
 ## The fair rivals (5 min)
 
@@ -335,9 +339,7 @@ for name, weights in rules.items():
     print(f"{name:28} {held.mean():4.0f} ± {held.std():.0f}")
 rows = recorded("guessing")
 drawn, steps = (np.median([row[part] for row in rows]) for part in ("drawn", "steps"))
-print(
-    f"rules guessed until one holds five times: {drawn:.0f}, {steps:,.0f} steps (medians)"
-)
+print(f"guessed until one holds five times: {drawn:.0f}, {steps:,.0f} steps (median)")
 
 # %% [markdown]
 r"""
@@ -449,8 +451,7 @@ r"""
 - **Bellman equation**: the value of a state from those of the next ones.
 - **value iteration**: the Bellman equation as an assignment, swept over all states.
 - **model-free**: learned from steps, without the probabilities of the world.
-- **bootstrapping**: taking one's own guess as a part of the target. (Lesson 12 uses the word for drawing with
-  replacement.)
+- **bootstrapping**: taking your own guess as a part of the target; in lesson 12, drawing with replacement.
 - **temporal difference**: the difference between the sample of a value and the value.
 - **Q-learning**: temporal differences with the best next action.
 - **SARSA**: temporal differences with the next action that is taken.

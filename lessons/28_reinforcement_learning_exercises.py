@@ -109,7 +109,7 @@ check("28.3", dqn_slope)
 # %% [markdown] tags=["solution"]
 r"""
 It is the loss of lesson 05 at one output of each row; the backward pass does the rest. `cut` is not needed: a pole that
-stands goes on earning, whether somebody looks or not.
+stands keeps earning, whether somebody looks or not.
 """
 
 # %% [markdown]
@@ -221,5 +221,5 @@ check("28.6", learn)
 # %% [markdown] tags=["solution"]
 r"""
 Four numbers, drawn at random: bad rules fall quickly and cost little. (All of them together cost a few thousand steps,
-of which the proof takes 4,000.) Whoever meets "needs deep reinforcement learning" should ask what guessing would do.
+of which the proof takes 4,000.) When you meet "needs deep reinforcement learning", ask what guessing would do.
 """

@@ -18,7 +18,7 @@ EXERCISES = (
         wrong={
             "the best action is not taken": Wrong(
                 mistakes.mean_for_max,
-                "Two actions, one worth 1 and one worth -1: whoever may choose is at a place of value 1.",
+                "Two actions, one worth 1 and one worth -1: an agent that may choose is at a place of value 1.",
                 also=mistakes.MEANS,
             ),
             "states that end an episode have a value": Wrong(
@@ -128,7 +128,7 @@ EXERCISES = (
                 "The clock stopped it; the pole stood and would have gone on earning. Only a fall ends it.",
                 also=mistakes.CUTS,
             ),
-            "a fall is not told from a step that goes on": Wrong(
+            "a fall counts as any other step": Wrong(
                 mistakes.no_end,
                 "After a fall nothing is earned any more, so the target is the reward alone.",
                 also=(*mistakes.ENDS_OF_EPISODES, mistakes.fallen_reward_lost),
