@@ -60,7 +60,7 @@ class QuayExplorer(Recorded):
     suggestion = "raise the slip from 0 to 0.02 and watch the lower arrows."
     cursors: dict = {"quay": "pointer"}
     placed_elsewhere = ("position", "method", "slip", "gamma", "epsilon", "seed")
-    _held: str | tuple | None = None  # what the pointer drags: "curve", or the place where the start was
+    _held: str | tuple | None = None  # what the pointer drags: "curve", or the start: then the rows as they were
 
     def setup(self):
         self.walk_of = lru_cache(maxsize=12)(Walk)
@@ -120,10 +120,10 @@ class QuayExplorer(Recorded):
             if kind == "down" and not start:
                 self.turn(place)
             elif kind == "down":
-                self._held = place
+                self._held = self.state.rows
                 self.set(chosen=place)
-            elif self._held and not start:
-                self.start_at(place)
+            elif self._held and not start:  # what it passes comes back
+                self.set(rows=started_at(self._held, place), chosen=place)
         if kind == "up":
             self._held = None
 

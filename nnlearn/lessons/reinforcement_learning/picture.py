@@ -104,10 +104,10 @@ class Scene:
             [(words.SIGNS[letter], (c + 0.5, r + 0.68)) for letter, r, c in ends] + [("S", (c + 0.19, r + 0.22))]
         )
         middles = world.places[:, ::-1] + np.array(MIDDLE)
-        spots = middles[list(view.trail)]
+        spots = middles[list(view.trail if view.walk or view.arrived else ())]
         grid = [np.array([(x, 0), (x, ROWS)]) for x in range(1, COLUMNS)]
         grid += [np.array([(0, y), (COLUMNS, y)]) for y in range(1, ROWS)]
-        self.trail.lines = [*((line, PAPER, 1.2, 1.0, "-") for line in grid), (spots, GREEN, 5, 0.5, "-")]
+        self.trail.lines = [*((line, PAPER, 1.2, 1.0, "-") for line in grid), (spots, GREEN, 5, 0.6, "-")]
         self.marks.items = list(marks_of(view, middles))
         self.legend.say(words.legend(view))
 

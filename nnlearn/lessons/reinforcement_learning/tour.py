@@ -106,11 +106,10 @@ def at_home(view):
 def _timid(view):
     s, gamma, values = view.world.start, view.state.gamma, sorted(row["value"] for row in ten(view))
     return (
-        f"ε = 0, seed {view.state.seed}: in {fixed(100 * at_home(view), 0)} % of its steps the robot pushes against the "
-        f"wall at the start. It has tried “up” {number(int(view.visits[s, 0]), 'time')} and thinks it is worth "
-        f"{fixed(view.q[s, 0])}; to push for ever costs 0.1/(1 − γ) = {0.1 / (1 - gamma):.3g}, so it never tries again. "
-        f"Its arrows are worth {fixed(view.worth)}, those of the nine other seeds {fixed(values[1])} to "
-        f"{fixed(values[-1])}."
+        f"ε = 0, seed {view.state.seed}: in {fixed(100 * at_home(view), 0)} % of its steps the robot pushes against "
+        f"the wall at the start. After {view.visits[s, 0]} tries it thinks that “up” is worth "
+        f"{fixed(view.q[s, 0])}, and to push for ever costs only 0.1/(1 − γ) = {0.1 / (1 - gamma):.3g}. Its arrows are "
+        f"worth {fixed(view.worth)}, those of the nine other seeds {fixed(values[1])} to {fixed(values[-1])}."
     )
 
 
