@@ -60,7 +60,7 @@ def dqn_step(model, slow, criterion, optimizer, batch, *, gamma=0.99, double=Fal
 
     References
     ----------
-    Mnih et al. (2015), "Human-level control through deep reinforcement learning", algorithm 1. van Hasselt, Guez,
+    Mnih et al. (2015), "Human-level control through deep reinforcement learning". van Hasselt, Guez,
     Silver (2016), "Deep reinforcement learning with double Q-learning".
 
     Examples
