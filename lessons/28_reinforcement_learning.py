@@ -343,7 +343,7 @@ print(f"guessed until one holds five times: {drawn:.0f}, {steps:,.0f} steps (med
 
 # %% [markdown]
 r"""
-Thirty random rules or so, and fewer steps of the world than any network needed (Mania and others 2018 did it with
+Some forty random rules, and half of the steps of the world that the DQN was given (Mania and others 2018 did it with
 walking robots). The cart-pole is there to find mistakes with, not to boast.
 
 **Your turn.** [Exercise 28.5: Build the

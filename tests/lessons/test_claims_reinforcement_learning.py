@@ -32,7 +32,7 @@ def test_the_record_holds_every_seed_of_every_training():
     for rate in (0.03, 0.01):
         for baseline in ("none", "mean", "standardised", "step"):
             assert [row["seed"] for row in recorded("climbing", rate=rate, baseline=baseline)] == list(record.TEN)
-    assert [row["seed"] for row in recorded("guessing")] == list(record.THIRTY)
+    assert [row["seed"] for row in recorded("guessing")] == list(record.MANY)
 
 
 def test_the_script_makes_rows_of_the_record():
@@ -150,5 +150,5 @@ def test_four_numbers_balance_the_pole_and_random_ones_are_soon_found():
     for weights, low, high in (((0, 0, 1, 0), 35, 55), ((0, 0, 0, 1), 150, 260), ((0.1, 0.2, 1, 1), 500, 500)):
         assert low <= poles.lengths(poles.rule(weights), 50, seed=1).mean() <= high
     drawn, steps = (np.median([row[part] for row in recorded("guessing")]) for part in ("drawn", "steps"))
-    assert 20 < drawn < 40
-    assert steps < 5000
+    assert 30 < drawn < 55
+    assert steps < 12_000 / 2

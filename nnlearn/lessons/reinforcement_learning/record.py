@@ -20,7 +20,7 @@ from nnlearn.lessons.reinforcement_learning.poles import guess
 from nnlearn.worlds import SARSA, QLearning, policy_value, quay
 
 RECORD = Path(__file__).with_name("trainings.json")
-FIVE, TEN, THIRTY = range(5), range(10), range(30)
+FIVE, TEN, MANY = range(5), range(10), range(200)
 KINDS = {
     "+1 a step, squared": {},
     "+1 a step, clipped": {"clipped": True},
@@ -57,7 +57,7 @@ def climbing():
 
 def guessing():
     """How many random rules are drawn until one holds the pole in five episodes, and how many steps that takes."""
-    for seed in THIRTY:
+    for seed in MANY:
         drawn, steps = guess(seed)
         yield {"seed": seed, "drawn": drawn, "steps": steps}
 
