@@ -28,6 +28,7 @@ ARROWS = {
     "metrics": ((), ("numpy",)),
     "cluster": (("metrics",), ("numpy",)),
     "diffusion": (("shared",), ("numpy",)),
+    "worlds": (("shared",), ("numpy",)),
     "shared": ((), ("numpy", "tqdm", "safetensors")),
     "callbacks": (("shared",), ()),
     "numpy": (("shared", "gradcheck", "trees"), ("numpy", "safetensors")),
@@ -42,7 +43,7 @@ ARROWS = {
     "lessons": (
         (
             *("explorers", "checks", "plots", "datasets", "numpy", "torch", "callbacks", "autograd", "gradcheck"),
-            *("boltzmann", "metrics", "cluster", "diffusion", "syllabus", "trees"),
+            *("boltzmann", "metrics", "cluster", "diffusion", "worlds", "syllabus", "trees"),
         ),
         ("numpy", "matplotlib", "PIL", "ipywidgets", "torch", "IPython", "sklearn"),
     ),

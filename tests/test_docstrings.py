@@ -18,7 +18,7 @@ from nnlearn import arguments
 from nnlearn.shared import gan_step, gradient_descent, losses, models
 
 MODULES = ["numpy", "torch", "datasets", "boltzmann", "metrics", "cluster", "gradcheck", "autograd", "shared.fit"]
-MODULES += ["callbacks", "plots", "explorers", "checks", "lessons.perceptron"]
+MODULES += ["worlds", "callbacks", "plots", "explorers", "checks", "lessons.perceptron"]
 SECTIONS = "Parameters|Attributes|Returns|Yields|Raises|Notes|References|Examples"
 # What numpydoc asks for and we do without.
 LEFT_OUT = {

@@ -41,6 +41,7 @@ __getattr__, __dir__, __all__ = lazy.attach(
         "nnlearn.lessons.deep_belief_networks.explorer": ["DreamExplorer"],
         "nnlearn.lessons.gans.explorer": ["GanExplorer"],
         "nnlearn.lessons.diffusion.explorer": ["DiffusionExplorer"],
+        "nnlearn.lessons.reinforcement_learning.explorer": ["QuayExplorer"],
         "nnlearn.lessons.playground.explorer": ["Playground"],
     },
 )

@@ -15,7 +15,8 @@ From there on, take any subject: `smooth_activations.py`, `binary_cross_entropy.
 `residual.py`; `rnn.py`, `lstm.py`, `gru.py` (each begins with one step as textbooks write it), `cells.py`,
 `packed_sequence.py`; `tree_rnn.py`; `attention_functional.py`, `attention.py`, `transformer.py`, `positions.py`,
 `gpt.py`, `seq2seq.py`; `gan_step.py`; `vae.py`; `diffusion_mlp.py`, `swa_utils.py`; `hopfield.py`, `rbm.py`, `dbn.py`;
-`input_gradient.py`; `landscape.py`. How the layers compute fast is in `internals/`. `nnlearn.torch` has the same files.
+`dqn_step.py`, `reinforce_step.py`; `input_gradient.py`; `landscape.py`. How the layers compute fast is in `internals/`.
+`nnlearn.torch` has the same files.
 """
 
 from nnlearn.numpy.activations import Heaviside, LeakyReLU, LogSoftmax, ReLU, Sigmoid, Softmax, Tanh
@@ -35,6 +36,7 @@ from nnlearn.numpy.convert_parameters import parameters_to_vector, vector_to_par
 from nnlearn.numpy.cross_entropy import CrossEntropyLoss
 from nnlearn.numpy.dbn import DBN
 from nnlearn.numpy.diffusion_mlp import DiffusionMLP
+from nnlearn.numpy.dqn_step import dqn_step
 from nnlearn.numpy.dropout import Dropout
 from nnlearn.numpy.embedding import Embedding
 from nnlearn.numpy.fit import fit
@@ -80,6 +82,7 @@ from nnlearn.numpy.pool import AvgPool2d, MaxPool2d
 from nnlearn.numpy.positions import LearnedPositionalEncoding, PositionalEncoding
 from nnlearn.numpy.random import manual_seed
 from nnlearn.numpy.rbm import RBM
+from nnlearn.numpy.reinforce_step import reinforce_step
 from nnlearn.numpy.residual import Residual
 from nnlearn.numpy.resnet import ResNet
 from nnlearn.numpy.rnn import RNN
@@ -185,6 +188,7 @@ __all__ = [
     "calculate_gain",
     "clip_grad_norm_",
     "device",
+    "dqn_step",
     "elu",
     "eye_",
     "fit",
@@ -212,6 +216,7 @@ __all__ = [
     "pad_sequence",
     "parameters_to_vector",
     "predict",
+    "reinforce_step",
     "relu",
     "save",
     "save_checkpoint",

@@ -27,6 +27,7 @@ from nnlearn.torch.convert_parameters import parameters_to_vector, vector_to_par
 from nnlearn.torch.cross_entropy import CrossEntropyLoss
 from nnlearn.torch.dbn import DBN
 from nnlearn.torch.diffusion_mlp import DiffusionMLP
+from nnlearn.torch.dqn_step import dqn_step
 from nnlearn.torch.dropout import Dropout
 from nnlearn.torch.embedding import Embedding
 from nnlearn.torch.fit import fit
@@ -71,6 +72,7 @@ from nnlearn.torch.pool import AvgPool2d, MaxPool2d
 from nnlearn.torch.positions import LearnedPositionalEncoding, PositionalEncoding
 from nnlearn.torch.random import manual_seed
 from nnlearn.torch.rbm import RBM
+from nnlearn.torch.reinforce_step import reinforce_step
 from nnlearn.torch.residual import Residual
 from nnlearn.torch.resnet import ResNet
 from nnlearn.torch.rnn import RNN
@@ -173,6 +175,7 @@ __all__ = [
     "calculate_gain",
     "clip_grad_norm_",
     "device",
+    "dqn_step",
     "elu",
     "eye_",
     "fit",
@@ -200,6 +203,7 @@ __all__ = [
     "pad_sequence",
     "parameters_to_vector",
     "predict",
+    "reinforce_step",
     "relu",
     "save",
     "save_checkpoint",

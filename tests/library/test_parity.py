@@ -20,8 +20,8 @@ OURS = {
     "ArctanLoss", "CharRNN", "DBN", "DiffusionMLP", "GPT", "Heaviside", "Hopfield", "ImageDiscriminator",
     "ImageGenerator", "LeNet5", "LearnedPositionalEncoding", "MLP", "Perceptron", "PointDiscriminator",
     "PointGenerator", "PositionalEncoding", "RBM", "ResNet", "Residual", "Seq2Seq", "TreeRNN", "VAE", "VAELoss",
-    "backprop", "fit", "gan_step", "gradient_descent", "input_gradient", "kl_normal", "landscape", "load_checkpoint",
-    "predict", "save_checkpoint", "to_numpy",
+    "backprop", "dqn_step", "fit", "gan_step", "gradient_descent", "input_gradient", "kl_normal", "landscape",
+    "load_checkpoint", "predict", "reinforce_step", "save_checkpoint", "to_numpy",
 }  # fmt: skip
 # Names whose signature differs from PyTorch's, with the reason.
 OTHER = {

@@ -22,13 +22,14 @@ from fuzzing.judge import Outcome, TooLong, agree, alike, limited, plain, refusa
 from fuzzing.kinds import Kind, kinds_for
 from fuzzing.lists import LISTS
 from fuzzing.methods import METHODS
+from fuzzing.reinforcement import REINFORCEMENT
 from fuzzing.rest import INITS, OPTIMIZERS, THINGS, TRAINING
 from fuzzing.right import right
 from fuzzing.vae import VAES
 
 SIDES = {"numpy": nnlearn.numpy, "torch": nnlearn.torch}
 CALLS = [*LAYERS, *LOSSES, *FUNCTIONS, *INITS, *OPTIMIZERS, *TRAINING, *THINGS, *METHODS, *LISTS, *ATTENTION, *VAES]
-CALLS += [*BOLTZMANN, *DBNS, *DIFFUSION, *AVERAGES]
+CALLS += [*BOLTZMANN, *DBNS, *DIFFUSION, *AVERAGES, *REINFORCEMENT]
 UNKNOWN = Kind("an unknown argument", lambda nn, legal: 1)
 
 
