@@ -9,13 +9,12 @@ import nbformat
 import pytest
 from exercise_cells import run_notebook
 from notebook_solutions import BEGIN, END
-from notebook_source import plan, read
+from planned import PLANNED, TEXTS
 
 from nnlearn.checks import registry
 from nnlearn.checks.judge import judge
-from nnlearn.syllabus import BY_STEM, ROOT, lesson
+from nnlearn.syllabus import BY_STEM, lesson
 
-PLANNED, TEXTS = plan(ROOT), read(ROOT)
 STEMS = sorted(
     {stem.removesuffix("_exercises") for stem in TEXTS if stem.endswith("_exercises")}
     | {lesson(number).stem for number in registry.lessons()}

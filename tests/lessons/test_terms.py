@@ -6,7 +6,7 @@ from collections import namedtuple
 import nbformat
 import pytest
 from notebook_pages import terms
-from notebook_source import plan
+from planned import PLANNED
 
 from nnlearn.syllabus import ROOT, existing
 
@@ -73,8 +73,7 @@ def _text(cells):
 
 @pytest.fixture(scope="module")
 def lessons():
-    planned = plan(ROOT)
-    return [(one.number, one.stem, planned[one.notebook()].cells) for one in existing(ROOT)]
+    return [(one.number, one.stem, PLANNED[one.notebook()].cells) for one in existing(ROOT)]
 
 
 def test_no_term_is_used_before_it_is_explained(lessons):
