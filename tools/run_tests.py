@@ -42,7 +42,7 @@ PARTS = {
     **{part: {part: on_two_workers("not whole", *paths)} for part, paths in TESTS.items() if part != "browser"},
     "examples": {"examples": ([*PYTEST, "-n", "2", "--doctest-modules", "nnlearn"], ONE_THREAD)},
     "notebooks": {"notebooks": (["tools/nbval_runs.py"], {})},
-    "browser": {"browser": on_two_workers("not whole", "-rs", "--dist=loadgroup", *TESTS["browser"])},
+    "browser": {"browser": on_two_workers("not whole", "-rs", "--dist=loadscope", *TESTS["browser"])},
 }
 EVERYTHING = {name: row for rows in PARTS.values() for name, row in rows.items()}
 WHOLE = {"whole": on_two_workers("whole", "tests")}

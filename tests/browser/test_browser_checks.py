@@ -7,7 +7,7 @@ from browser_parts import notebook_of, value
 
 from nnlearn.checks import registry
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("checks")]  # one page for all of them
+pytestmark = pytest.mark.browser
 
 CHECKS = """
 import os

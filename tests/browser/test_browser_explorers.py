@@ -5,7 +5,7 @@ import nbformat
 import pytest
 from browser_parts import canvas, every_figure_has_its_words, notebook_of, says, value
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("explorers")]  # one page for all of them
+pytestmark = pytest.mark.browser
 
 EXPLORERS = """
 from nnlearn.explorers import ForwardExplorer, PerceptronExplorer

@@ -8,7 +8,7 @@ from browser_parts import canvas, notebook_of
 
 import nnlearn.explorers
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("layout")]  # one page for all of them
+pytestmark = pytest.mark.browser
 
 NAMES = [name for name in nnlearn.explorers.__all__ if name.endswith(("Explorer", "Playground")) and name != "Explorer"]
 SCREENS = {1366: "beside", 1280: "beside", 900: "below", 640: "below", 390: "below"}  # widths

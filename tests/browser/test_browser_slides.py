@@ -10,7 +10,7 @@ import slides
 from nnlearn.syllabus import existing
 
 LESSONS = [one for one in existing(slides.ROOT) if (slides.ROOT / "notebooks" / f"{one.stem}.ipynb").exists()]
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("slides")]  # one page for all of them
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
