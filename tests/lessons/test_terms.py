@@ -2,6 +2,7 @@
 
 import re
 from collections import namedtuple
+from functools import cache
 
 import nbformat
 import pytest
@@ -36,6 +37,7 @@ def paragraphs(cells):
     return [part for part in re.split(r"\n\s*\n", text) if not part.startswith("#")]
 
 
+@cache
 def pattern(term):
     """Return the pattern of a term in a text: any case, also in the plural, over a line's end."""
     words = re.sub(r"\(.*?\)|,.*", "", term).split()
@@ -57,10 +59,10 @@ def early(lessons):
     found = []
     defined = {term: number for number, _, cells in lessons for term, _ in terms(_text(cells))}
     stems = {number: stem for number, stem, _ in lessons}
+    parts = [(number, part) for number, _, cells in lessons for part in paragraphs(cells)]
     for term, home in defined.items():
-        parts = [(number, part) for number, _, cells in lessons if number <= home for part in paragraphs(cells)]
         for number, part in parts if term.casefold() not in PLAIN else ():
-            if explained(term, part):
+            if number > home or explained(term, part):
                 break
             if pattern(term).search(part) and f"]({stems[home]}.ipynb" not in part:
                 found.append(Use(term, number, " ".join(part.split())[:200]))
