@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from functools import cache
 from pathlib import PurePosixPath
 
 import jupytext
@@ -28,11 +29,10 @@ def read(root):
         base = path.stem.removesuffix("_exercises")
         if base not in BY_STEM and base not in ("00_start", "glossary", "playground"):
             raise SourceError(f"lessons/{path.name}: no lesson of nnlearn/syllabus.py has this name; rename the file")
-        notebook = jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent")
-        cells = [(cell.cell_type, cell.source, cell.metadata.get("tags", [])) for cell in notebook.cells]
+        cells = parsed(path.read_text(encoding="utf-8"))
         try:
             texts[path.stem] = [
-                (kind, fill(source, answers(root, base)) if kind == "code" else source, tags)
+                (kind, fill(source, answers(root, base)) if kind == "code" else source, list(tags))
                 for kind, source, tags in cells
             ]
         except ValueError as error:
@@ -44,6 +44,13 @@ def read(root):
                     f"known ones are {', '.join(sorted(TAGS))}"
                 )
     return texts
+
+
+@cache
+def parsed(text):
+    """Return the cells of a text, (cell_type, source, tags); the tests read every lesson many times."""
+    cells = jupytext.reads(text, fmt="py:percent").cells
+    return tuple((cell.cell_type, cell.source, tuple(cell.metadata.get("tags", ()))) for cell in cells)
 
 
 def answers(root, stem):

@@ -40,9 +40,9 @@ PARTS = {
         "types": (["-m", "mypy"], {}),
     },
     **{part: {part: on_two_workers("not whole", *paths)} for part, paths in TESTS.items() if part != "browser"},
-    "examples": {"examples": ([*PYTEST, "--doctest-modules", "nnlearn"], ONE_THREAD)},
+    "examples": {"examples": ([*PYTEST, "-n", "2", "--doctest-modules", "nnlearn"], ONE_THREAD)},
     "notebooks": {"notebooks": (["tools/nbval_runs.py"], {})},
-    "browser": {"browser": ([*PYTEST, "-m", "not whole", "-rs", *SLOWEST, *TESTS["browser"]], {})},
+    "browser": {"browser": on_two_workers("not whole", "-rs", "--dist=loadscope", *TESTS["browser"])},
 }
 EVERYTHING = {name: row for rows in PARTS.values() for name, row in rows.items()}
 WHOLE = {"whole": on_two_workers("whole", "tests")}

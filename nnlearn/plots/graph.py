@@ -8,12 +8,13 @@ from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from nnlearn.arguments import describe, finite, to_array
 from nnlearn.plots.layers import arrange
-from nnlearn.plots.numbers import significant
+from nnlearn.plots.numbers import short, significant
 from nnlearn.plots.style import FAINT, INK, PAPER, SMALL, TEXT, VERMILION, size
 
 BOX = 76, 44  # pixels of a node, if there is room
 DIGIT = 6.2  # pixels of a digit of small text
 TWIN = 16  # pixels between two edges of the same two nodes
+ROOM = 6  # digits on an edge
 NAME: Any = {"size": TEXT, "color": INK, "weight": "bold"}
 VALUE: Any = {"size": SMALL, "color": INK, "weight": "normal"}
 GRADIENT: Any = {"size": SMALL, "color": VERMILION, "weight": "normal"}
@@ -97,8 +98,9 @@ def middle(way):
 
 
 def slope(value):
-    """Return an edge's slope as it is written."""
-    return significant(value, 2)
+    """Return an edge's slope as it is written: short, since it stands between two boxes."""
+    text = significant(value, 2)
+    return text if len(text) <= ROOM else short(value)
 
 
 def frame(place, box, bright):

@@ -4,6 +4,7 @@ import os
 from functools import lru_cache
 
 import vendor
+from filelock import FileLock
 
 FOLDER = vendor.ROOT / "build" / "axe-core"
 NOT_OURS = (".cm-editor", ".jp-collapseHeadingButton")  # JupyterLab's own, inside of what is looked over
@@ -17,8 +18,10 @@ LOOK = """async hidden => {
 @lru_cache
 def script():
     """Return its script; None outside of CI if npm cannot bring it."""
+    FOLDER.parent.mkdir(exist_ok=True)
     try:
-        vendor.bring(vendor.AXE, FOLDER)
+        with FileLock(f"{FOLDER}.lock"):  # two workers may want it at once
+            vendor.bring(vendor.AXE, FOLDER)
     except OSError:
         if os.environ.get("CI"):
             raise

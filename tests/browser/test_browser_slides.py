@@ -13,28 +13,42 @@ LESSONS = [one for one in existing(slides.ROOT) if (slides.ROOT / "notebooks" / 
 pytestmark = pytest.mark.browser
 
 
-def test_the_decks_open_without_network_and_no_slide_runs_over(tmp_path):
+@pytest.fixture(scope="module")
+def decks(tmp_path_factory):
+    """Return the folder of all decks."""
     lacks = lab.missing() or (None if shutil.which("npm") else "decks need npm: install node and npm")
     if lacks and os.environ.get("CI"):
         pytest.fail(lacks)
     if lacks:
         pytest.skip(lacks)
-    assert slides.main(["--out", str(tmp_path)]) == 0
+    folder = tmp_path_factory.mktemp("decks")
+    assert slides.main(["--out", str(folder)]) == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def page(decks):
+    """Return a page without network, and the list of what fails in it."""
     with lab.chromium(offline=True) as context:
-        page, faults = context.new_page(), []
-        page.set_viewport_size({"width": 1280, "height": 720})
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("requestfailed", lambda request: faults.append(request.url))
-        for lesson in LESSONS:
-            page.goto((tmp_path / f"{lesson.stem}.html").as_uri())
-            page.wait_for_function("() => window.Reveal?.isReady() && window.MathJax?.startup?.promise")
-            page.evaluate("() => MathJax.startup.promise")
-            assert page.locator("mjx-merror").count() == 0
-            high = page.evaluate(
-                "() => [...Array(Reveal.getTotalSlides()).keys()].map(k => {"
-                " Reveal.slide(k); return Reveal.getCurrentSlide().scrollHeight })"
-            )
-            assert len(high) > 15
-            assert [k for k, height in enumerate(high) if height > 720] == [], lesson.stem
-            page.evaluate("() => document.fonts.ready.then(() => true)")  # leaving earlier cuts a font's request off
-        assert faults == []
+        opened, faults = context.new_page(), []
+        opened.set_viewport_size({"width": 1280, "height": 720})
+        opened.on("pageerror", lambda error: faults.append(str(error)))
+        opened.on("requestfailed", lambda request: faults.append(request.url))
+        yield opened, faults
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda one: one.stem)
+def test_a_deck_opens_without_network_and_no_slide_runs_over(lesson, decks, page):
+    opened, faults = page
+    opened.goto((decks / f"{lesson.stem}.html").as_uri())
+    opened.wait_for_function("() => window.Reveal?.isReady() && window.MathJax?.startup?.promise")
+    opened.evaluate("() => MathJax.startup.promise")
+    assert opened.locator("mjx-merror").count() == 0
+    high = opened.evaluate(
+        "() => [...Array(Reveal.getTotalSlides()).keys()].map(k => {"
+        " Reveal.slide(k); return Reveal.getCurrentSlide().scrollHeight })"
+    )
+    assert len(high) > 15
+    assert [k for k, height in enumerate(high) if height > 720] == []
+    opened.evaluate("() => document.fonts.ready.then(() => true)")  # leaving earlier cuts a font's request off
+    assert faults == []

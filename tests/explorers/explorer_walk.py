@@ -61,9 +61,9 @@ def cover(choices):
     return rows
 
 
-def walk(explorer):
-    """Take an explorer through its cover, and a recorded one through its run; yield each setting."""
-    for k, setting in enumerate(cover(settings(explorer))):
+def walk(explorer, first=0, step=1):
+    """Take an explorer through its cover, and a recorded one through its run; yield each setting, or each `step`-th."""
+    for k, setting in list(enumerate(cover(settings(explorer))))[first::step]:
         explorer.set(**setting)
         if "position" in explorer.controls:
             explorer.go(explorer.length(explorer.view) * (k % 4) // 3)

@@ -56,9 +56,13 @@ def press(explorer, key):
 # Every setting.
 
 
-def test_every_pair_of_corners_of_the_controls_draws(explorer):
+def test_every_pair_of_corners_of_the_controls_draws_a_picture_that_depends_on_the_state_alone(explorer):
+    """Moving parts drawn over stored still ones give the pixels of a full redraw."""
     seen = {explorer.canvas.alt}
     for _ in walk(explorer):
+        quick = explorer.picture.pixels()
+        explorer.picture.redraw()
+        np.testing.assert_array_equal(quick, explorer.picture.pixels())
         shown = {name: widget.value for name, widget in explorer.controls.items() if name != "position"}
         assert shown == {name: getattr(explorer.state, name) for name in shown}
         assert explorer.pictured == explorer.state
@@ -129,14 +133,6 @@ def test_every_control_says_what_it_is_and_something_to_try(explorer):
 
 
 # What is shown.
-
-
-def test_a_picture_depends_on_the_state_alone(explorer):
-    """Moving parts drawn over stored still ones give the pixels of a full redraw."""
-    for _ in walk(explorer):
-        quick = explorer.picture.pixels()
-        explorer.picture.redraw()
-        np.testing.assert_array_equal(quick, explorer.picture.pixels())
 
 
 def test_what_a_notebook_stores_is_complete(explorer):

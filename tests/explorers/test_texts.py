@@ -16,10 +16,12 @@ def test_no_text_leaves_the_canvas_or_meets_another(name):
     explorer = EVERY[name]()
     awake(explorer)
     assert len(boxes(explorer.picture)) > 5
-    found = {}
-    for number, changes in enumerate([{}, *walk(explorer)]):
-        for fault in faults(explorer.picture, RATIOS[number % len(RATIOS)]):
-            found.setdefault(fault, changes)
+    found = {fault: {} for fault in faults(explorer.picture, RATIOS[0])}
+    for number, ratio in enumerate(RATIOS):  # one after the other: another ratio draws all that stands still again
+        explorer.canvas.ratio = ratio
+        for changes in walk(explorer, (number - 1) % len(RATIOS), len(RATIOS)):
+            for fault in faults(explorer.picture, ratio):
+                found.setdefault(fault, changes)
     explorer.close()
     assert found == {}
 

@@ -59,9 +59,12 @@ def _told(trial, source):
     try:
         with time_limit(ONE_TRY), quiet():
             changed = source.build()
-            found = trial.outcomes(changed)
-            pairs = zip(trial.expected, found, strict=True)
-            return any(trial.differ(*pair) is not None for pair in pairs) or bool(right_but(trial, found, changed))
+            found = []
+            for place, expected in enumerate(trial.expected):
+                found += trial.outcomes(changed, [place])
+                if trial.differ(expected, found[-1]) is not None:
+                    return True
+            return bool(right_but(trial, found, changed))
     except TimeUp:
         return True
 

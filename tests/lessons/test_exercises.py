@@ -8,14 +8,15 @@ import re
 import nbformat
 import pytest
 from exercise_cells import run_notebook
+from kept_trials import kept_trial
 from notebook_solutions import BEGIN, END
-from notebook_source import plan, read
+from planned import PLANNED, TEXTS
 
+from nnlearn.checks import judge as judging
 from nnlearn.checks import registry
 from nnlearn.checks.judge import judge
-from nnlearn.syllabus import BY_STEM, ROOT, lesson
+from nnlearn.syllabus import BY_STEM, lesson
 
-PLANNED, TEXTS = plan(ROOT), read(ROOT)
 STEMS = sorted(
     {stem.removesuffix("_exercises") for stem in TEXTS if stem.endswith("_exercises")}
     | {lesson(number).stem for number in registry.lessons()}
@@ -31,6 +32,7 @@ PLAIN = re.compile(  # lines that reveal nothing
 @pytest.fixture(autouse=True)
 def memory(monkeypatch):
     monkeypatch.setenv("NNLEARN_PROGRESS", "memory")
+    monkeypatch.setattr(judging, "Trial", kept_trial)
 
 
 def run(stem, folder, tmp_path, capsys):

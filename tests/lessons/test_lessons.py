@@ -8,12 +8,12 @@ import jupytext
 import pytest
 from lesson_rules import COLUMNS, LINT, RULES, broken, sources
 from notebook_pages import header, terms
-from notebook_source import make, plan
+from notebook_source import make
+from planned import PLANNED
 
 from nnlearn.syllabus import BY_STEM, LESSONS, existing, lesson
 
 ROOT = Path(__file__).resolve().parents[2]
-PLANNED = plan(ROOT)
 THERE = existing(ROOT)
 # {(number, rule): reason}: a lesson may omit a section that its idea has no use for, never to save work.
 NO_CLASS = next(rule for rule in RULES if rule.startswith("defines no class"))

@@ -2,11 +2,12 @@
 
 import re
 from collections import namedtuple
+from functools import cache
 
 import nbformat
 import pytest
 from notebook_pages import terms
-from notebook_source import plan
+from planned import PLANNED
 
 from nnlearn.syllabus import ROOT, existing
 
@@ -36,6 +37,7 @@ def paragraphs(cells):
     return [part for part in re.split(r"\n\s*\n", text) if not part.startswith("#")]
 
 
+@cache
 def pattern(term):
     """Return the pattern of a term in a text: any case, also in the plural, over a line's end."""
     words = re.sub(r"\(.*?\)|,.*", "", term).split()
@@ -57,10 +59,10 @@ def early(lessons):
     found = []
     defined = {term: number for number, _, cells in lessons for term, _ in terms(_text(cells))}
     stems = {number: stem for number, stem, _ in lessons}
+    parts = [(number, part) for number, _, cells in lessons for part in paragraphs(cells)]
     for term, home in defined.items():
-        parts = [(number, part) for number, _, cells in lessons if number <= home for part in paragraphs(cells)]
         for number, part in parts if term.casefold() not in PLAIN else ():
-            if explained(term, part):
+            if number > home or explained(term, part):
                 break
             if pattern(term).search(part) and f"]({stems[home]}.ipynb" not in part:
                 found.append(Use(term, number, " ".join(part.split())[:200]))
@@ -73,8 +75,7 @@ def _text(cells):
 
 @pytest.fixture(scope="module")
 def lessons():
-    planned = plan(ROOT)
-    return [(one.number, one.stem, planned[one.notebook()].cells) for one in existing(ROOT)]
+    return [(one.number, one.stem, PLANNED[one.notebook()].cells) for one in existing(ROOT)]
 
 
 def test_no_term_is_used_before_it_is_explained(lessons):

@@ -13,10 +13,9 @@ from pathlib import Path
 
 import jupyterlab_driver as lab
 import pytest
-from notebook_source import plan
+from planned import PLANNED
 
 ROOT = Path(__file__).resolve().parents[2]
-PLANNED = plan(ROOT)
 ABOUT_PYTORCH = {"11_pytorch", "11_pytorch_exercises", "11_pytorch_solutions"}  # they have no NumPy half
 SENTENCE = "PyTorch is not installed here: this section needs it; everything else of the lesson runs."
 GPU = "On a GPU"

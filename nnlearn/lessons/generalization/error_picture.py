@@ -100,7 +100,7 @@ class ErrorPicture:
         on_left = where > (left + right) / 2
         self.name.across = 1 if on_left else 0
         beside = where + (-0.02 if on_left else 0.02) * (right - left)
-        up = 0.62 if on_left else 0.06  # where the curves leave room
+        up = 0.62 if on_left else 0.1  # where the curves leave room
         self.name.put([(words.crossing(task), (beside, low + up * (high - low)))])
 
 

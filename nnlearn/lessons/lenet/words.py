@@ -24,7 +24,7 @@ def title(view):
     reads = f"{view.name} reads {best} ({100 * view.shares[best]:.0f} %)"
     if state.drawing:
         return f"{'Your drawing' if state.sheet else 'An empty sheet'}{moved}: {reads}"
-    return f"A {view.label}{moved}: {reads}, {'right' if best == view.label else 'wrong, the orange bar'}"
+    return f"A {view.label}{moved}: {reads}, {'right' if best == view.label else 'wrong (orange bar)'}"
 
 
 def guesses(view):
@@ -117,7 +117,7 @@ def sight(view):
         return f"{sees}; {own} are used once."
     if view.state.sharing:
         return f"{sees}; {own} serve {stage.side**2} places."
-    return f"{sees}; {own} are its own, one of {stage.side**2} sets."
+    return f"{sees}; {own} are one of {stage.side**2} sets."
 
 
 def computes(stage, view):

@@ -6,6 +6,7 @@ from nnlearn.explorers.labels import Labels
 from nnlearn.lessons.playground import layout
 from nnlearn.lessons.playground.data import REACH
 from nnlearn.lessons.playground.point_marks import PointMarks
+from nnlearn.plots.numbers import significant
 from nnlearn.plots.style import FAINT, INK, ORANGE, SMALL
 
 NAMES = ("— training", "-- test")
@@ -70,7 +71,7 @@ class PlanePicture:
             self._limits = limits
             right, top = limits
             self.loss.set(xlim=(0, right), ylim=(0, top), xticks=[0, right // 2, right], yticks=[0, top / 2, top])
-            self.loss.yaxis.set_major_formatter("{x:g}")
+            self.loss.yaxis.set_major_formatter(lambda loss, place: significant(loss))
             self.loss.get_xticklabels()[-1].set_horizontalalignment("right")
             self.picture.redraw()
 

@@ -12,7 +12,8 @@ def title(view):
     train, test = view.now.losses
     where = f"half of step {view.at + 1}" if view.state.half else f"step {view.at}"
     where = f"this run, {where}" if view.pair else where
-    return f"{where}: training loss {fixed(train, 4)}, test loss {fixed(test, 4)}"
+    train, test = (short(loss) if loss > 1e6 else fixed(loss, 4) for loss in (train, test))  # it may have burst
+    return f"{where}: training loss {train}, test loss {test}"
 
 
 def settings(view):
