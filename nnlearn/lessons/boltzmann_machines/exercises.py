@@ -143,8 +143,8 @@ EXERCISES = (
             ),
             "the softplus is not summed over the hidden cells": Wrong(
                 mistakes.not_summed,
-                "Each hidden cell has a factor of its own, 1 + e to its score, and each picture its own product of "
-                "these. With weights and biases of 0, F is minus the number of hidden cells times log 2.",
+                "Each hidden cell has a factor of its own, 1 + e to its score, each picture its own product of these, "
+                "and F its logarithm. With weights and biases of 0, F is minus the number of hidden cells times log 2.",
                 also=mistakes.SUMS,
             ),
             "a free energy has another sign": Wrong(

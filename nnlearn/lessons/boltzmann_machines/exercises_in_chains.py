@@ -89,9 +89,9 @@ EXERCISES_IN_CHAINS = (
             ),
             "the chances of all states do not add up to 1": Wrong(
                 mistakes_in_means.forgotten,
-                "Given one state of the one layer, those of all states of the other have the sum 1 (a cell that is "
-                "off has the factor 1 - P(on)), and so have those after k sweeps (`**` is not the power of a matrix). "
-                "Which of your sums are 1: those of rows, of columns, none?",
+                "Given one state of the one layer, the chances of all states of the other have the sum 1 (a cell that "
+                "is off has the factor 1 - P(on)), and so have they after k sweeps (`**` is not the power of a "
+                "matrix). Which of your sums are 1: those of rows, of columns, none?",
                 also=mistakes_in_means.CHANCES,
             ),
             "the chains do not begin at the data": Wrong(
@@ -115,10 +115,10 @@ EXERCISES_IN_CHAINS = (
                 "Wake is a mean over n pictures, sleep is weighted with chances that have the sum 1 already.",
                 also=mistakes_in_means.SUMMED,
             ),
-            "in sleep, u is not multiplied with its own h": Wrong(
+            "a picture is not multiplied with its own h": Wrong(
                 mistakes_in_means.expected_means_multiplied,
-                "Each picture u has hidden cells of its own, P(h = 1 | u). The product is taken for each u, then "
-                "weighted with the chance of u and summed: the mean of products, not a product of means.",
+                "Each picture has hidden cells of its own: P(h = 1 | v) in wake, P(h = 1 | u) in sleep. The product is "
+                "taken for each, then weighted and summed: the mean of products, not a product of means.",
                 also=mistakes_in_means.EXPECTED_PAIRS,
             ),
         },

@@ -243,6 +243,7 @@ SUMS = (
     counting(lambda W, b, c: lambda v: -v @ b - softplus(v @ W + c).mean(axis=1)),
     counting(lambda W, b, c: lambda v: -v @ b - softplus((v @ W + c).sum(axis=1))),
     counting(lambda W, b, c: lambda v: -v @ b - log_rows(v @ W + c)),
+    counting(lambda W, b, c: lambda v: -v @ b - np.prod(1 + np.exp(v @ W + c), axis=1)),
 )
 
 

@@ -157,6 +157,13 @@ def over_the_cells(v, W, b, c, k, rng):
     return paired(v, first, u, last)[0], (v - u).mean(axis=1), (first - last).mean(axis=1)
 
 
+def sleep_summed(v, W, b, c, k, rng):
+    dW, db, dc = wake_alone(v, W, b, c, k, rng)
+    _, u, _, _ = walked(v, W, b, c, k, rng)
+    last = sigmoid(u @ W + c)
+    return dW - u.T @ last, db - u.sum(axis=0), dc - last.sum(axis=0)
+
+
 COUNTS = (
     diverging(count=lambda v: v.shape[1]),
     diverging(count=np.size),
@@ -164,6 +171,7 @@ COUNTS = (
     only_W_divided,
     biases_divided,
     over_the_cells,
+    sleep_summed,
 )
 not_from_the_data = diverging(start=lambda v, rng: (rng.random(v.shape) < 0.5).astype(float))
 OTHER_STARTS = (diverging(start=lambda v, rng: np.zeros_like(v)), diverging(start=lambda v, rng: rng.random(v.shape)))

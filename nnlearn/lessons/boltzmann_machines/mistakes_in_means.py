@@ -86,6 +86,19 @@ def swept(v, pictures, hiddens, W, b, c, start, power):
     return v.T @ sigmoid(v @ W + c) / len(v) - (pictures.T * p) @ sigmoid(pictures @ W + c)
 
 
+def wake_means_multiplied(v, pictures, hiddens, W, b, c, k, sleep=None):
+    h = sigmoid(v @ W + c)
+    rest = exact(sleep=sleep)(v, pictures, hiddens, W, b, c, k) - v.T @ h / len(v)
+    return np.outer(v.mean(axis=0), h.mean(axis=0)) + rest
+
+
+def both_means_multiplied(v, pictures, hiddens, W, b, c, k):
+    def sleep(p, pictures, h, before):
+        return np.outer(p @ pictures, p @ h)
+
+    return wake_means_multiplied(v, pictures, hiddens, W, b, c, k, sleep)
+
+
 def found_among(v, pictures):
     return (v[:, None] == pictures[None]).all(axis=2)
 
@@ -133,4 +146,8 @@ SUMMED = (
     exact(end=lambda wake, sleep, v: wake - sleep * len(v)),
 )
 expected_means_multiplied = exact(sleep=lambda p, pictures, h, before: np.outer(p @ pictures, p @ h))
-EXPECTED_PAIRS = (exact(sleep=lambda p, pictures, h, before: np.outer(p @ pictures, before)),)
+EXPECTED_PAIRS = (
+    exact(sleep=lambda p, pictures, h, before: np.outer(p @ pictures, before)),
+    both_means_multiplied,
+    wake_means_multiplied,
+)
