@@ -28,8 +28,8 @@ from nnlearn.plots import figure, images, show
 r"""
 ## Predict (2 min)
 
-In 2006 networks with many layers had a bad name: from random weights they learned poorly. Then Hinton, Osindero and
-Teh trained one layer after the other *without labels*, and deep learning began again. Were they right, and what is
+In 2006 networks with many dense layers had a bad name: from random weights they learned poorly. Then Hinton, Osindero
+and Teh trained one layer after the other *without labels*, and deep learning began again. Were they right, and what is
 left of it? You have 1,348 digits, 20 of them with a label, and networks with four hidden layers. All starts are tuned
 with the same care.
 """
@@ -81,9 +81,9 @@ for layer, (h, history) in enumerate(zip(dbn.up(x), histories, strict=True), 1):
 
 # %% [markdown]
 r"""
-(Grey pixels count as probabilities, and are drawn again in every epoch; contrastive divergence with one sweep.)
-"Greedy" means that a layer is never asked again. When the second layer learns, the first one could adapt to it, but
-it stays as it is: so this is not the gradient of anything the whole network does.
+(Each machine learns by CD-1. What it sees, grey pixels or probabilities, is drawn as zeros and ones, again in every
+epoch. Each error is about other data: compare along a line, not down.) "Greedy" means that a finished layer stays as it
+is, though it could adapt to the next one. So the steps do not follow the gradient of any one loss of the whole network.
 
 **Your turn.** [Exercise 25.1: All the way
 up](../exercises/25_deep_belief_networks_exercises.ipynb#25.1-All-the-way-up), [Exercise 25.2: One on top of the
@@ -128,8 +128,8 @@ show(
 r"""
 In a deep Boltzmann machine (Salakhutdinov and Hinton 2009) every layer listens to both neighbours; a classifier has
 only the way up. In a DBN the way up, $q(h_1 \mid v)$, does not belong to the model at all. It is a guess at the true
-$p(h_1 \mid v)$, in which cells that could explain the same ink would have to agree; q decides for each cell alone.
-Only in the top RBM is it exact.
+$p(h_1 \mid v)$. There cells depend on each other: if one explains the ink, another need not be on. q decides for each
+cell alone. Only in the top RBM is it exact.
 
 So this is how to *dream*: let the top two layers take turns for many sweeps (Hinton calls them an **associative
 memory**), then go down once, the **generative pass**, with a draw at every layer.
@@ -159,10 +159,11 @@ show(
 
 # %% [markdown]
 r"""
-The last row is what papers like to print. It is the mean of many draws, and no draw looks like it. Now measure: five
-networks of each depth, and the judges of [lesson 22](22_autoencoders.ipynb). *Read as asked*: the share of dreams
-that a separate reader takes for the digit that was asked for. *Made, real*: how often a picture's nearest neighbour
-is of its own kind, 0.5 if the two cannot be told apart.
+The last row is what papers like to print: the mean of many draws, and no draw looks like it. Now measure, five networks
+of each depth, with the judges of [lesson 22](22_autoencoders.ipynb). *Read as asked*: the share of dreams
+that a separate reader takes for the digit that was asked for. The other columns judge dreams without a wish. *Made,
+real*: how often a picture's nearest neighbour is of its own kind, 0.5 if nobody can tell. *Precision*: the share of the
+made that lie among the real; *recall*: the reverse.
 """
 
 # %%
@@ -182,24 +183,23 @@ for shown in ("draws", "p > 1/2"):
 
 # %% [markdown]
 r"""
-Read the draws downwards: no measure gains more than a few hundredths by a second or third layer, and the deeper
-networks obey less often. Then compare the two
-halves. With each pixel put on its likelier side the same states look better, and are poorer: precision rises, recall
-falls, and now the made pictures lie among their own kind.
+Read the draws downwards: a second or third layer improves nothing by more than a few hundredths, and the deeper
+networks obey less often. Then compare the halves. With each pixel put on its likelier side the same states look better,
+and are poorer: precision rises, recall falls, and now the made lie among their own kind.
 
 ## The duel of starts (12 min)
 
 The other use made history. Turn the stack into a network: transposed, its W are the weights of dense layers, its c
-their biases. Put a layer for ten classes on top. That was the pretraining, of [lesson 23](23_semi_supervised.ipynb);
-now fine-tune the whole network on the labels.
+their biases. Put a layer for ten classes on top. The stack was the pretraining, as in [lesson
+23](23_semi_supervised.ipynb); now fine-tune the whole network on the labels (Bengio and others 2007).
 
 **Your turn.** [Exercise 25.4: From dream to
 classifier](../exercises/25_deep_belief_networks_exercises.ipynb#25.4-From-dream-to-classifier).
 
-Against whom? A weak rival is easy to find: sigmoid layers with weights from N(0, 0.01²), *small*, hardly move. As in
-[lesson 10](10_initialization.ipynb): on the way back, a layer multiplies the signal's spread by
-$f'(z) \cdot \text{std} \cdot \sqrt{100}$. At 0 the sigmoid's slope is ¼, so that is 1/40 per layer.
-Xavier's start has std 0.1 here and gives ¼; four times as much gives 1.
+Against whom? A weak rival is easy to find: sigmoid layers with weights from N(0, 0.01²), *small*. As in [lesson
+10](10_initialization.ipynb), on the way back a layer multiplies the signal's spread by
+$f'(z) \cdot \text{std} \cdot \sqrt{100}$. At 0 the sigmoid's slope is ¼, so that is 1/40 per layer. Xavier's start
+has std 0.1 here and gives ¼; four times as much would give 1, if the sums stayed near 0.
 """
 
 # %%
@@ -213,8 +213,9 @@ for name in lesson.STARTS:
 
 # %% [markdown]
 r"""
-The stack is the old cure: its gradients have about one size all the way. So have those of two starts that need no
-pictures. One round of the duel: a draw of labels, and settings that were chosen on other draws.
+The stack is the old cure: its gradients keep their size within a factor of five. ReLU's do too, those of 4 x Xavier
+within eight, and these two starts need no pictures. One round of the duel, with settings chosen on other draws (percent
+read right):
 """
 
 # %%
@@ -231,10 +232,10 @@ for labels in (20, 100):
 
 # %% [markdown]
 r"""
-The whole duel has ten draws of labels, balanced over the digits (five seeds where all have
-one) and five stacks, which see all 1,348 pictures. Each start may choose among twelve settings, on two draws that are
-not reported and 270 digits that are not the test: SGD or AdamW with three rates each, which fall to 0, and two weight
-decays or, for the stack, two momenta of its pretraining. Percent read right:
+The whole duel has ten draws of labels, balanced over the digits (five seeds where all have one), and five stacks, which
+see all 1,348 pictures. Fine-tuning takes 200 steps, 440 with all labels. Each start may choose among twelve settings,
+on two other draws and 270 digits that are not the test: SGD or AdamW with three rates each, which fall to 0, and two
+weight decays or, for the stack, two momenta of its pretraining. Percent read right:
 """
 
 # %%
@@ -251,29 +252,32 @@ print(lesson.wins("stack", "ReLU, He"))
 
 # %% [markdown]
 r"""
-At two layers all starts learn. At four, the small weights never get going and Xavier's start limps: that was the
-trouble in 2006, and the stack is a cure. But a spread four times as large, or ReLU, cures it too, in one line.
-Against *them* it is the labels that count: with 20, the stack is far ahead in every draw, since its layers have been
-shaped by 1,348 pictures and the others by 20. With 100 labels a point is left. With all of them, a few of the same
-449 digits, and there the choice among nearly equal settings is luck, too.
+At two layers all starts learn (one small network got stuck, hence the ± 17.4). At four, small weights hardly get going
+in so few steps, and Xavier's start limps: that was the trouble in 2006, and the stack is a cure. But a spread four
+times as large, or ReLU, cures it too, in one line. Against *them* it is the labels that count. With 20, the stack is
+ahead in every draw, since its layers have been shaped by 1,348 pictures and the others by 20. With 100, about a point
+is left. With all, it is one to five of the same 449 digits, and partly luck in choosing among nearly equal settings.
 
 ## What the theorem promises (10 min)
 
-The other half of the story of 2006 is a proof that another layer makes the *model* better. For any q, write $p(v)$ as
-a mean over q, and let the logarithm of a mean be at least the mean of the logarithms (Jensen):
+The other half of the story is a proof, told in
+[talks](https://www.cs.toronto.edu/~hinton/talks/msr10_files/slide0092.htm) like this: with another layer "we get a
+better model". For any q, write $p(v)$ as a mean over q; the logarithm of a mean is at least the mean of the logarithms
+(Jensen):
 
 $$\log p(v) = \log \sum_{h} q(h \mid v)\, \frac{p(h)\, p(v \mid h)}{q(h \mid v)}
 \;\ge\; \sum_{h} q(h \mid v)\, \big[\log p(h) + \log p(v \mid h)\big] + \text{entropy of } q$$
 
 The right side is the evidence lower bound of [lesson 22](22_autoencoders.ipynb), too low by the KL divergence from q
-to the true $p(h \mid v)$. Keep q and $p(v \mid h)$, the first machine, and find a better $p(h)$ for the q's of all
-data (the **aggregated posterior**): the bound rises. And where to begin? Take the first machine *upside down*:
-$W' = W^\top$, $b' = c$, $c' = b$. Its free energy of h is
+to the true $p(h \mid v)$. Keep the first machine, q and $p(v \mid h)$, and find a $p(h)$ that suits the q's of all data
+(the **aggregated posterior**) better: the bound rises. And where to begin? Take the first machine *upside down*:
+$W' = W^\top$, $b' = c$, $c' = b$, with as many cells at the top as there are pixels. Its free energy of h is
 
 $$F'(h) = -c \cdot h - \sum_i \log\big(1 + \exp(b_i + (W h)_i)\big)$$
 
-which is what is left of $E(v, h)$ when v is summed out. So $p'(h) = p(h)$, nothing has changed, and the bound is exact.
-With 12 hidden cells everything can be summed, over 4,096 states:
+which is what is left of $E(v, h)$ when v is summed out. So $p'(h) = p(h)$, nothing has changed, and the bound is exact:
+from here, whatever raises it leaves log p above its old value. With 12 hidden cells everything can be summed, over
+4,096 states:
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -292,8 +296,8 @@ print(f"then trained: log p {two.mean():.3f}, bound {bound.mean():.3f}")
 
 # %% [markdown]
 r"""
-Both rise, as promised. By how much, no theorem says. Five seeds; *then*: what learns for another 100 epochs, each at
-the best of four rates. Held-out nats:
+Both have risen, even on unseen pictures, of which the theorem says nothing. Nor does it say by how much. Held-out nats,
+five seeds; *then*: what learns for another 100 epochs, at the best of four rates:
 """
 
 # %%
@@ -312,18 +316,18 @@ for kind, name in names.items():
 
 # %% [markdown]
 r"""
-A second machine is worth nearly two tenths of a nat, more than training the first one on. But it owes little to its
-clever start: from a random one it ends almost as high. And a single machine with four more hidden cells, which cost a
-third of the parameters of a second machine, beats all of these by more than a third of a nat. The theorem speaks of a
-start and a bound, not of an amount, and not of what else you could have bought.
+A second machine is worth nearly two tenths of a nat, in four of five seeds more than training the first one on. But it
+owes little to its clever start: from a random one it ends almost as high. And a single machine with four more hidden
+cells, for a third of the parameters of a second machine, beats all of these by more than a third of a nat. The theorem
+does not say what else you could have bought.
 
 **Your turn.** [Exercise 25.5: Exactly, once
 more](../exercises/25_deep_belief_networks_exercises.ipynb#25.5-Exactly,-once-more).
 
 ## On a GPU (2 min)
 
-The course takes its random numbers from NumPy, so that both sides dream the same. On a GPU they would have to travel
-there in every sweep; draw them where the cells are, with `torch.bernoulli`:
+The course takes its random numbers from NumPy, so that both sides dream the same. They would have to travel to a GPU in
+every sweep; so draw them there, with `torch.bernoulli`:
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -349,13 +353,13 @@ for dreams in (10, 1000):
 
 # %% [markdown]
 r"""
-Sweeps must wait for each other, dreams need not. So a GPU does not hurry one dream: it dreams thousands at once.
+Sweeps must wait for each other, dreams need not: a GPU is for thousands at once.
 
 ## Where it breaks (4 min)
 
-"*Higher layers hold better features*" is said of such stacks. Leave them as they are, frozen, and
-let logistic regression read each layer, its penalty tuned as above. Below, for comparison, label spreading of
-[lesson 23](23_semi_supervised.ipynb), which has no network and sees all pictures. Percent read right:
+Do higher layers hold better features? Freeze the stacks, and let logistic regression read each layer, its penalty tuned
+on the same other draws. Below, label spreading of [lesson 23](23_semi_supervised.ipynb), which has no network and sees
+all pictures. Percent read right:
 """
 
 # %%
@@ -370,9 +374,8 @@ for name in ("pixels", "layer 1", "layer 2", "layer 3", "layer 4", "label spread
 # %% [markdown]
 r"""
 With 20 labels all layers are equally good, and as good as the whole network, fine-tuned: one layer that has seen the
-pictures was enough. With more labels, higher is *worse*: each layer throws away what the labels could have used, and
-fine-tuning brings it back. And the pictures can be used without any network: with 20 and 100 labels, label spreading is
-far ahead of every start.
+pictures was enough. With more labels, higher is *worse*: each layer throws away what the labels could have used. With
+all labels, fine-tuning brings it back. And with 20 and 100 labels, label spreading is far ahead of every start.
 
 **Your turn.** The open one: [Exercise 25.6: Twenty
 labels](../exercises/25_deep_belief_networks_exercises.ipynb#25.6-Twenty-labels).
@@ -380,8 +383,8 @@ labels](../exercises/25_deep_belief_networks_exercises.ipynb#25.6-Twenty-labels)
 So what was it that 2006 solved? How to *start* a deep network of sigmoids. Other answers to that followed: Xavier
 (2010), ReLU (2011: "can reach their best performance without requiring any unsupervised pre-training", with large
 labelled data; Glorot and others), He (2015), normalisation. And pretraining came back where labels are few and data
-without them plenty, with another task to learn from (lessons 21 to 23). Digits are dreamed in other ways too: [lesson
-26](26_gans.ipynb) next.
+without them plenty, with other tasks: to predict what comes next, like the GPT of [lesson 21](21_attention.ipynb).
+[Lesson 26](26_gans.ipynb) dreams in another way.
 
 ## Recall (2 min)
 """
@@ -396,7 +399,7 @@ r"""
 - A stack is trained greedily, each restricted Boltzmann machine on the hidden cells of the one below, without labels.
 - A deep belief network goes both ways at the top and down below it; the way up is only a guess.
 - To dream, let the top argue, and go down once. Judge draws, not probabilities, which are prettier and poorer.
-- A second machine raises a bound. It promises no amount, and here more cells in one machine gained more.
+- A second machine can raise a bound. By how much is not promised, and here more cells in one machine did more.
 - Pretraining pays where labels are few; a good random start, which costs one line, catches up as they become many.
 
 ### New terms

@@ -50,10 +50,10 @@ EXERCISES = (
             "a cell is switched off to 0": Wrong(
                 mistakes.zeros_and_ones, "The cells of this network are +1 and -1: one that is off pulls, too."
             ),
-            "the cell is turned over, not set": Wrong(
+            "the cell does not take the sign of its field": Wrong(
                 mistakes.turned_over,
-                "The sign of the field says what the cell becomes, whatever it was: a cell at -1 with a negative field "
-                "is content. Update one cell twice in a row: the second time changes nothing.",
+                "The sign of the field says what the cell becomes, whatever it was: -1 if it is negative, else +1. "
+                "Update one cell twice in a row: the second time changes nothing.",
                 also=mistakes.TURNED,
             ),
         },
@@ -78,8 +78,10 @@ EXERCISES = (
                 "A walker goes from state to state. The hidden cells are drawn, and what is drawn is handed down.",
                 also=mistakes.HANDED_ON,
             ),
-            "the visible cells are not drawn": Wrong(
-                mistakes.visible_not_drawn, "The sweep ends in a picture: each of its cells is 0 or 1."
+            "probabilities are returned, not cells": Wrong(
+                mistakes.visible_not_drawn,
+                "A sweep leads from state to state: each cell that is returned, hidden or visible, is 0 or 1.",
+                also=mistakes.NOT_DRAWN,
             ),
             "a cell is on where its uniform is larger": Wrong(
                 mistakes.other_side,
@@ -88,22 +90,22 @@ EXERCISES = (
             "cells are rounded, not drawn": Wrong(
                 mistakes.rounded, "With P = 0.6 a cell is off four times in ten. Is yours ever? Use `rng`."
             ),
-            "the uniforms are drawn in another shape or order": Wrong(
+            "the uniform numbers are not drawn as the task says": Wrong(
                 mistakes.one_for_all,
-                "Every cell of every picture needs a number of its own: first one array with the shape of the hidden "
-                "cells, then another with the shape of the visible ones.",
+                "Every cell of every picture needs a number of its own from `rng.random`: first one array with the "
+                "shape of the hidden cells, then another with the shape of the visible ones.",
                 also=mistakes.OTHER_UNIFORMS,
             ),
-            "a bias is missing": Wrong(
+            "a bias is missing or has another sign": Wrong(
                 mistakes.no_biases,
                 "Let all weights be 0: P is then the sigma of the bias. The hidden cells have c, the visible ones b, "
                 "and both are added.",
                 also=mistakes.BIASES,
             ),
-            "the formula is that for -1 and +1": Wrong(
+            "it is made for cells of -1 and +1": Wrong(
                 mistakes.of_spins,
-                "In a restricted machine cells are 0 or 1. Switching one on changes the energy by its score, not by "
-                "twice that, so there is no 2 in the sigmoid.",
+                "In a restricted machine a cell that is off is 0. Switching it on changes the energy by its score, not "
+                "by twice that, so there is no 2 in the sigmoid either.",
                 also=mistakes.OF_SPINS,
             ),
             "the sigmoid has another sign": Wrong(
@@ -141,8 +143,8 @@ EXERCISES = (
             ),
             "the softplus is not summed over the hidden cells": Wrong(
                 mistakes.not_summed,
-                "Each hidden cell has a factor of its own, 1 + e to its score, and each picture its own product of "
-                "these. With weights and biases of 0, F is minus the number of hidden cells times log 2.",
+                "Each hidden cell has a factor of its own, 1 + e to its score, each picture its own product of these, "
+                "and F its logarithm. With weights and biases of 0, F is minus the number of hidden cells times log 2.",
                 also=mistakes.SUMS,
             ),
             "a free energy has another sign": Wrong(
@@ -157,16 +159,17 @@ EXERCISES = (
             ),
             "it is not the logarithm of the sum over all states": Wrong(
                 mistakes.sum_of_logs,
-                "First the exponentials, then their sum, then the logarithm. With weights and biases of 0, log Z is "
-                "the number of all cells times log 2.",
+                "First the exponentials, then their sum, then the logarithm; what was taken out before is added after. "
+                "With weights and biases of 0, log Z is the number of all cells times log 2.",
                 also=mistakes.SUMS_OF_LOGS,
             ),
             "the sum runs over the given pictures": Wrong(
                 mistakes.of_the_given, "Z belongs to the machine, not to the data: it sums over all of `states`."
             ),
-            "Z is returned in another form": Wrong(
+            "F or log Z is returned in another form": Wrong(
                 mistakes.no_logarithm,
-                "Return F of the pictures, and log Z: with log Z = 3 a picture with F = 1 has log P = -1 - 3.",
+                "Neither exp(-F) nor log P, and not Z: return F of the pictures, and log Z. With log Z = 3 a picture "
+                "with F = 1 has log P = -1 - 3.",
                 also=mistakes.NO_LOGARITHM,
             ),
         },

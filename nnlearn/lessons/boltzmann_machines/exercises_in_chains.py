@@ -1,7 +1,7 @@
 """Exercises 24.4 and 24.5: contrastive divergence, drawn, and in the mean of all its draws."""
 
 from nnlearn.checks.exercise import Exercise, Wrong
-from nnlearn.lessons.boltzmann_machines import answers, inputs
+from nnlearn.lessons.boltzmann_machines import answers, inputs, mistakes_in_means
 from nnlearn.lessons.boltzmann_machines import mistakes_in_chains as mistakes
 
 EXERCISES_IN_CHAINS = (
@@ -27,19 +27,20 @@ EXERCISES_IN_CHAINS = (
             ),
             "hidden cells are drawn where their probabilities are asked for": Wrong(
                 mistakes.last_drawn,
-                "Right in the mean, and noisier: for the two means no cell has to be drawn. Take P(h = 1) at the data, "
-                "and P(h = 1) at the ends of the chains.",
+                "In the two means draws would only be noise. Take P(h = 1) at the data, and P(h = 1) at the ends of "
+                "the chains, after the last sweep.",
                 also=mistakes.DRAWN,
             ),
-            "inside the chain probabilities are handed on": Wrong(
+            "cells of the chain are not drawn": Wrong(
                 mistakes.probabilities_handed_on,
-                "A chain goes from state to state. Inside it every cell, hidden or visible, is drawn: 0 or 1.",
+                "A chain goes from state to state. On its way, and at its end u, every cell, hidden or visible, is "
+                "drawn: 0 or 1. Only the h of the two means are probabilities.",
                 also=mistakes.HANDED_ON,
             ),
             "it is not the mean over the pictures": Wrong(
                 mistakes.summed,
-                "Give every picture twice: the means of wake stay what they are. All three gradients are divided by "
-                "the number of pictures.",
+                "Give every picture twice: the means of wake stay what they are. All three gradients are means over "
+                "the pictures, the rows: divide by how many these are.",
                 also=mistakes.COUNTS,
             ),
             "the chains do not begin at the data": Wrong(
@@ -51,10 +52,10 @@ EXERCISES_IN_CHAINS = (
             "the chain is set back before each sweep": Wrong(
                 mistakes.always_from_the_data, "The second sweep begins where the first has ended, not at the data."
             ),
-            "sleep does not pair the ends with their own hidden cells": Wrong(
-                mistakes.hidden_of_the_sweep,
-                "After the last sweep go up once more: the product is that of u and P(h = 1 | u), u being the end, and "
-                "it is taken before the mean.",
+            "other things are multiplied than v and its own h": Wrong(
+                mistakes.probabilities_of_the_sweep,
+                "Wake is the mean of v times P(h = 1 | v). For sleep go up once more after the last sweep: it is the "
+                "mean of u times P(h = 1 | u). Each product is taken before its mean, and before the difference.",
                 also=mistakes.OTHER_PAIRS,
             ),
         },
@@ -75,48 +76,50 @@ EXERCISES_IN_CHAINS = (
         special=inputs.EXPECTED,
         wrong={
             "there are not k sweeps": Wrong(
-                mistakes.expected_one_more,
+                mistakes_in_means.expected_one_more,
                 "The first sweep leads from the data to visible states; k - 1 more lead from visible states to visible "
                 "states. With k = 1, how many do you take?",
-                also=mistakes.EXPECTED_SWEEPS,
+                also=mistakes_in_means.EXPECTED_SWEEPS,
             ),
             "probabilities of cells are handed on": Wrong(
-                mistakes.mean_field,
+                mistakes_in_means.mean_field,
                 "The sigmoid of a mean is not the mean of sigmoids. What is handed on is the chance of each whole "
                 "state, so there are as many numbers as states.",
-                also=mistakes.MEAN_FIELDS,
+                also=mistakes_in_means.MEAN_FIELDS,
             ),
-            "the chance of a state counts only its cells that are on": Wrong(
-                mistakes.forgotten,
-                "A state has cells that are off, too, and each of these has the factor 1 - P(on). Sum your chances "
-                "over all states: it must be 1.",
-            ),
-            "the chances do not add up to 1": Wrong(
-                mistakes.CHANCES[0],
-                "Given one state of the one layer, the chances of all states of the other have the sum 1. Which of "
-                "your sums are 1: those of rows, of columns, none?",
-                also=mistakes.CHANCES[1:],
+            "the chances of all states do not add up to 1": Wrong(
+                mistakes_in_means.forgotten,
+                "Given one state of the one layer, the chances of all states of the other have the sum 1 (a cell that "
+                "is off has the factor 1 - P(on)), and so have they after k sweeps (`**` is not the power of a "
+                "matrix). Which of your sums are 1: those of rows, of columns, none?",
+                also=mistakes_in_means.CHANCES,
             ),
             "the chains do not begin at the data": Wrong(
-                mistakes.uniform_start,
-                "Each picture gives chances for the hidden states. The mean of these over the pictures is where the "
-                "chains begin.",
-                also=mistakes.STARTS,
+                mistakes_in_means.uniform_start,
+                "Each picture gives chances for the hidden states. The mean of these over the pictures, a picture that "
+                "is there twice counting twice, is where the chains begin.",
+                also=mistakes_in_means.STARTS,
             ),
             "it is the exact gradient": Wrong(
-                mistakes.at_rest,
+                mistakes_in_means.at_rest,
                 "That is where the chains would be after endlessly many sweeps. Here there are k, from the data on.",
             ),
             "it is not wake minus sleep": Wrong(
-                mistakes.expected_sleep_minus_wake,
+                mistakes_in_means.expected_sleep_minus_wake,
                 "Wake is the mean of v h over the data, sleep that over the states at the end; the second is "
                 "subtracted from the first.",
-                also=mistakes.ENDS,
+                also=mistakes_in_means.ENDS,
             ),
             "it is not the mean over the pictures": Wrong(
-                mistakes.wake_summed,
+                mistakes_in_means.wake_summed,
                 "Wake is a mean over n pictures, sleep is weighted with chances that have the sum 1 already.",
-                also=mistakes.SUMMED,
+                also=mistakes_in_means.SUMMED,
+            ),
+            "a picture is not multiplied with its own h": Wrong(
+                mistakes_in_means.expected_means_multiplied,
+                "Each picture has hidden cells of its own: P(h = 1 | v) in wake, P(h = 1 | u) in sleep. The product is "
+                "taken for each, then weighted and summed: the mean of products, not a product of means.",
+                also=mistakes_in_means.EXPECTED_PAIRS,
             ),
         },
         hints=(

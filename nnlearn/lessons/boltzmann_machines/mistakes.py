@@ -153,6 +153,18 @@ def from_probabilities(v, W, b, c, rng):
 probabilities_handed_on = sweeping(hand_on=lambda p, h: p)
 HANDED_ON = (hidden_drawn_too_late, hidden_not_drawn)
 visible_not_drawn = sweeping(back=lambda p, u: p)
+
+
+def hidden_returned_as_probabilities(v, W, b, c, rng):
+    _, u = sweeping()(v, W, b, c, rng)
+    return sigmoid(v @ W + c), u
+
+
+def both_as_probabilities(v, W, b, c, rng):
+    return sigmoid(v @ W + c), visible_not_drawn(v, W, b, c, rng)[1]
+
+
+NOT_DRAWN = (hidden_returned_as_probabilities, both_as_probabilities)
 other_side = sweeping(draw=lambda p, rng: (rng.random(p.shape) > p).astype(float))
 rounded = sweeping(draw=lambda p, rng: (p > 0.5).astype(float))
 one_for_all = sweeping(draw=lambda p, rng: (rng.random(p.shape[1]) < p).astype(float))
@@ -160,6 +172,8 @@ OTHER_UNIFORMS = (
     sweeping(draw=lambda p, rng: (rng.random((len(p), 1)) < p).astype(float)),
     sweeping(draw=lambda p, rng: (rng.random() < p).astype(float)),
     sweeping(draw=lambda p, rng: below(p.T, rng).T),
+    sweeping(draw=lambda p, rng: (rng.normal(size=p.shape) < p).astype(float)),
+    sweeping(draw=lambda p, rng: rng.binomial(1, p).astype(float)),
     same_for_both,
     visible_drawn_first,
     picture_by_picture,
@@ -169,7 +183,7 @@ no_biases = sweeping(up=lambda v, W, b, c: v @ W, down=lambda h, v, W, b, c: h @
 BIASES = (
     sweeping(up=lambda v, W, b, c: v @ W),
     sweeping(down=lambda h, v, W, b, c: h @ W.T),
-    sweeping(lambda p, rng: below(p, rng), lambda v, W, b, c: v @ W - c, lambda h, v, W, b, c: h @ W.T - b),
+    sweeping(below, lambda v, W, b, c: v @ W - c, lambda h, v, W, b, c: h @ W.T - b),
 )
 of_spins = sweeping(factor=2.0)
 OF_SPINS = (
@@ -229,6 +243,7 @@ SUMS = (
     counting(lambda W, b, c: lambda v: -v @ b - softplus(v @ W + c).mean(axis=1)),
     counting(lambda W, b, c: lambda v: -v @ b - softplus((v @ W + c).sum(axis=1))),
     counting(lambda W, b, c: lambda v: -v @ b - log_rows(v @ W + c)),
+    counting(lambda W, b, c: lambda v: -v @ b - np.prod(1 + np.exp(v @ W + c), axis=1)),
 )
 
 
@@ -254,7 +269,14 @@ SUMS_OF_LOGS = (
     counting(log_z=lambda F, v, states, W, b, c: -F(states).mean()),
     counting(log_z=lambda F, v, states, W, b, c: (-F(states)).max()),
     counting(log_z=lambda F, v, states, W, b, c: log_sum(-F(states)) - np.log(len(states))),
+    counting(log_z=lambda F, v, states, W, b, c: log_sum(-F(states)) + F(states).min()),  # not added again
 )
 of_the_given = counting(log_z=lambda F, v, states, W, b, c: log_sum(-F(v)))
 no_logarithm = counting(log_z=lambda F, v, states, W, b, c: np.exp(-F(states)).sum())
-NO_LOGARITHM = (counting(end=lambda F, log_z: (F, -log_z)), counting(end=lambda F, log_z: (-F - log_z, log_z)))
+NO_LOGARITHM = (
+    counting(end=lambda F, log_z: (F, -log_z)),
+    counting(end=lambda F, log_z: (-F - log_z, log_z)),
+    counting(end=lambda F, log_z: (np.exp(-F), log_z)),
+    counting(end=lambda F, log_z: (np.exp(-F - log_z), log_z)),
+    counting(end=lambda F, log_z: (np.exp(-F), np.exp(log_z))),
+)

@@ -1,4 +1,4 @@
-"""Mistakes that people really make in 24.4 and 24.5: the wrong answers that `check` names."""
+"""Mistakes that people really make in 24.4: the wrong answers that `check` names."""
 
 import numpy as np
 
@@ -33,6 +33,20 @@ def diverging(start=None, sweeps=None, hand_on=None, back=None, wake=None, sleep
     return answer
 
 
+def walked(v, W, b, c, k, rng):
+    """Return the first hidden cells that are drawn, the ends, their probabilities, and the last hidden cells."""
+    u, drawn = v, []
+    for _ in range(k):
+        drawn.append(below(sigmoid(u @ W + c), rng))
+        on = sigmoid(drawn[-1] @ W.T + b)
+        u = below(on, rng)
+    return drawn[0], u, on, drawn[-1]
+
+
+def paired(v, first, u, last):
+    return (v.T @ first - u.T @ last) / len(v), (v - u).mean(axis=0), (first - last).mean(axis=0)
+
+
 def same(p, rng):
     return p
 
@@ -51,17 +65,73 @@ def sleep_alone(v, W, b, c, k, rng):
     return tuple(one - other for one, other in zip((dW, db, dc), found, strict=True))
 
 
-SIGNS = (wake_alone, sleep_alone)
+def data_lost(v, W, b, c, k, rng):
+    """v itself walks, so that at the end there are no data any more, but for the hidden cells of wake."""
+    first, v = sigmoid(v @ W + c), walked(v, W, b, c, k, rng)[1]
+    last = sigmoid(v @ W + c)
+    return v.T @ (first - last) / len(v), np.zeros(len(b)), (first - last).mean(axis=0)
+
+
+def all_data_lost(v, W, b, c, k, rng):
+    return tuple(np.zeros_like(part) for part in (W, b, c))
+
+
+SIGNS = (wake_alone, sleep_alone, data_lost, all_data_lost)
 one_sweep_more = diverging(sweeps=lambda k: k + 1)
 SWEEPS = (diverging(sweeps=lambda k: k - 1), diverging(sweeps=lambda k: 1))
 last_drawn = diverging(sleep=below)
-DRAWN = (diverging(wake=below), diverging(wake=below, sleep=below))
+
+
+def draws_of_the_chain(v, W, b, c, k, rng):
+    first, u, _, last = walked(v, W, b, c, k, rng)
+    return paired(v, first, u, last)
+
+
+def wake_of_the_chain(v, W, b, c, k, rng):
+    first, u, _, _ = walked(v, W, b, c, k, rng)
+    return paired(v, first, u, sigmoid(u @ W + c))
+
+
+def drawn_twice(v, W, b, c, k, rng):
+    first, u, _, _ = walked(v, W, b, c, k, rng)
+    return paired(v, first, u, below(sigmoid(u @ W + c), rng))
+
+
+def hidden_of_the_sweep(v, W, b, c, k, rng):
+    """The hidden cells that made the end, not those that the end makes."""
+    _, u, _, last = walked(v, W, b, c, k, rng)
+    return paired(v, sigmoid(v @ W + c), u, last)
+
+
+DRAWN = (
+    diverging(wake=below),
+    diverging(wake=below, sleep=below),
+    draws_of_the_chain,
+    wake_of_the_chain,
+    drawn_twice,
+    hidden_of_the_sweep,
+)
+
+
+def ends_not_drawn(v, W, b, c, k, rng):
+    _, _, on, _ = walked(v, W, b, c, k, rng)
+    return paired(v, sigmoid(v @ W + c), on, sigmoid(on @ W + c))
+
+
+def ends_half_drawn(v, W, b, c, k, rng):
+    """Hidden cells of the end that is drawn, multiplied with probabilities."""
+    _, u, on, _ = walked(v, W, b, c, k, rng)
+    return paired(v, sigmoid(v @ W + c), on, sigmoid(u @ W + c))
+
+
 probabilities_handed_on = diverging(hand_on=same)
 HANDED_ON = (
     diverging(back=same),
     diverging(hand_on=same, back=same),
     diverging(hand_on=lambda p, rng: below(p, rng) * 0 + p),
     diverging(back=lambda p, rng: below(p, rng) * 0 + p),
+    ends_not_drawn,
+    ends_half_drawn,
 )
 summed = diverging(count=lambda v: 1)
 
@@ -81,12 +151,27 @@ def biases_divided(v, W, b, c, k, rng):
     return dW, db / len(v), dc / len(v)
 
 
+def over_the_cells(v, W, b, c, k, rng):
+    first, (_, u, _, _) = sigmoid(v @ W + c), walked(v, W, b, c, k, rng)
+    last = sigmoid(u @ W + c)
+    return paired(v, first, u, last)[0], (v - u).mean(axis=1), (first - last).mean(axis=1)
+
+
+def sleep_summed(v, W, b, c, k, rng):
+    dW, db, dc = wake_alone(v, W, b, c, k, rng)
+    _, u, _, _ = walked(v, W, b, c, k, rng)
+    last = sigmoid(u @ W + c)
+    return dW - u.T @ last, db - u.sum(axis=0), dc - last.sum(axis=0)
+
+
 COUNTS = (
     diverging(count=lambda v: v.shape[1]),
     diverging(count=np.size),
     of_all_numbers,
     only_W_divided,
     biases_divided,
+    over_the_cells,
+    sleep_summed,
 )
 not_from_the_data = diverging(start=lambda v, rng: (rng.random(v.shape) < 0.5).astype(float))
 OTHER_STARTS = (diverging(start=lambda v, rng: np.zeros_like(v)), diverging(start=lambda v, rng: rng.random(v.shape)))
@@ -95,21 +180,8 @@ OTHER_STARTS = (diverging(start=lambda v, rng: np.zeros_like(v)), diverging(star
 def always_from_the_data(v, W, b, c, k, rng):
     """Each sweep starts at the data again."""
     for _ in range(k):
-        h = below(sigmoid(v @ W + c), rng)
-        u = below(sigmoid(h @ W.T + b), rng)
-    first, last = sigmoid(v @ W + c), sigmoid(u @ W + c)
-    return (v.T @ first - u.T @ last) / len(v), (v - u).mean(axis=0), (first - last).mean(axis=0)
-
-
-def hidden_of_the_sweep(v, W, b, c, k, rng):
-    """The hidden cells that made the end, not those that the end makes."""
-    u = v
-    for _ in range(k):
-        p = sigmoid(u @ W + c)
-        h = below(p, rng)
-        u = below(sigmoid(h @ W.T + b), rng)
-    first = sigmoid(v @ W + c)
-    return (v.T @ first - u.T @ h) / len(v), (v - u).mean(axis=0), (first - h).mean(axis=0)
+        _, u, _, _ = walked(v, W, b, c, 1, rng)
+    return paired(v, sigmoid(v @ W + c), u, sigmoid(u @ W + c))
 
 
 def probabilities_of_the_sweep(v, W, b, c, k, rng):
@@ -117,8 +189,7 @@ def probabilities_of_the_sweep(v, W, b, c, k, rng):
     for _ in range(k):
         p = sigmoid(u @ W + c)
         u = below(sigmoid(below(p, rng) @ W.T + b), rng)
-    first = sigmoid(v @ W + c)
-    return (v.T @ first - u.T @ p) / len(v), (v - u).mean(axis=0), (first - p).mean(axis=0)
+    return paired(v, sigmoid(v @ W + c), u, p)
 
 
 def means_multiplied(v, W, b, c, k, rng):
@@ -129,90 +200,10 @@ def means_multiplied(v, W, b, c, k, rng):
     return wake - np.outer(v.mean(axis=0) - db, first.mean(axis=0) - dc), db, dc
 
 
-OTHER_PAIRS = (probabilities_of_the_sweep, means_multiplied)
-
-# 24.5
-
-
-def chances(z, states):
-    return np.exp(z @ states.T - np.logaddexp(0, z).sum(axis=1, keepdims=True))
+def differences_multiplied(v, W, b, c, k, rng):
+    _, u, _, _ = walked(v, W, b, c, k, rng)
+    first, last = sigmoid(v @ W + c), sigmoid(u @ W + c)
+    return (v - u).T @ (first - last) / len(v), (v - u).mean(axis=0), (first - last).mean(axis=0)
 
 
-def exact(start=None, sweeps=None, chances=chances, sleep=None, end=None):
-    """Return an answer with some of its parts made otherwise.
-
-    `start(q, v)` makes the chances of the first hidden states, `sweeps(k)` is how many sweeps follow the first, and
-    `end(wake, sleep, v)` the result.
-    """
-
-    def answer(v, pictures, hiddens, W, b, c, k):
-        up, down = chances(pictures @ W + c, hiddens), chances(hiddens @ W.T + b, pictures)
-        q = chances(v @ W + c, hiddens).mean(axis=0)
-        p = (start(q, v) if start else q) @ down
-        for _ in range(sweeps(k) if sweeps else k - 1):
-            p = p @ up @ down
-        first = v.T @ sigmoid(v @ W + c) / len(v)
-        last = (pictures.T * p) @ sigmoid(pictures @ W + c)
-        return end(first, last, v) if end else first - last
-
-    return answer
-
-
-def only_cells_that_are_on(z, states):
-    """The product over cells that are on; those that are off are forgotten."""
-    return np.exp(-states @ np.logaddexp(0, -z).T).T
-
-
-def energies_alone(z, states):
-    """Exponentials that are not divided by their sum."""
-    return np.exp(z @ states.T)
-
-
-def divided_over_the_pictures(z, states):
-    w = chances(z, states)
-    return w / w.sum(axis=0, keepdims=True)
-
-
-def mean_field(v, pictures, hiddens, W, b, c, k):
-    """Probabilities are handed on in place of states."""
-    u = v
-    for _ in range(k):
-        u = sigmoid(sigmoid(u @ W + c) @ W.T + b)
-    return (v.T @ sigmoid(v @ W + c) - u.T @ sigmoid(u @ W + c)) / len(v)
-
-
-def half_mean_field(v, pictures, hiddens, W, b, c, k):
-    """The chances of the visible states come from the hidden cells' probabilities."""
-    h, (up, down) = sigmoid(v @ W + c), (chances(pictures @ W + c, hiddens), chances(hiddens @ W.T + b, pictures))
-    p = chances(h @ W.T + b, pictures).mean(axis=0)
-    for _ in range(k - 1):
-        p = p @ up @ down
-    return v.T @ h / len(v) - (pictures.T * p) @ sigmoid(pictures @ W + c)
-
-
-def mean_picture(v, pictures, hiddens, W, b, c, k):
-    """The chains start at the mean of the pictures."""
-    return exact(start=lambda q, v: chances(v.mean(axis=0, keepdims=True) @ W + c, hiddens)[0])(
-        v, pictures, hiddens, W, b, c, k
-    )
-
-
-def at_rest(v, pictures, hiddens, W, b, c, k):
-    """The exact gradient: the distribution of the machine itself."""
-    scores = pictures @ b + np.logaddexp(0, pictures @ W + c).sum(axis=1)
-    p = np.exp(scores - scores.max())
-    p = p / p.sum()
-    return v.T @ sigmoid(v @ W + c) / len(v) - (pictures.T * p) @ sigmoid(pictures @ W + c)
-
-
-expected_one_more = exact(sweeps=lambda k: k)
-EXPECTED_SWEEPS = (exact(sweeps=lambda k: k - 2), exact(sweeps=lambda k: 0))
-MEAN_FIELDS = (half_mean_field, mean_picture)
-CHANCES = (exact(chances=energies_alone), exact(chances=divided_over_the_pictures))
-forgotten = exact(chances=only_cells_that_are_on)
-uniform_start = exact(start=lambda q, v: np.full(len(q), 1 / len(q)))
-STARTS = (exact(start=lambda q, v: np.eye(len(q))[q.argmax()]), exact(start=lambda q, v: np.eye(len(q))[0]))
-expected_sleep_minus_wake = exact(end=lambda wake, sleep, v: sleep - wake)
-ENDS = (exact(end=lambda wake, sleep, v: sleep), exact(end=lambda wake, sleep, v: wake))
-wake_summed = exact(end=lambda wake, sleep, v: wake * len(v) - sleep)
-SUMMED = (exact(end=lambda wake, sleep, v: (wake - sleep) * len(v)), exact(end=lambda w, s, v: w - s / len(v)))
+OTHER_PAIRS = (means_multiplied, differences_multiplied)

@@ -1,7 +1,7 @@
 """The exercises and quizzes of lesson 25: deep belief networks."""
 
 from nnlearn.checks.exercise import Exercise, Wrong
-from nnlearn.lessons.deep_belief_networks import answers, inputs, mistakes, twenty_labels
+from nnlearn.lessons.deep_belief_networks import answers, inputs, mistakes, mistakes_in_dreams, twenty_labels
 from nnlearn.lessons.deep_belief_networks.exercises_in_numbers import EXERCISES_IN_NUMBERS
 from nnlearn.lessons.deep_belief_networks.quizzes import QUIZZES
 
@@ -70,10 +70,11 @@ EXERCISES = (
         cases=(inputs.EQUAL,),
         special=inputs.STACKS,
         wrong={
-            "every machine is trained on the pixels": Wrong(
+            "the machines are not trained on the layer below": Wrong(
                 mistakes.all_on_the_pixels,
-                "Then the machines do not fit on each other: the visible cells of the second one are the hidden cells "
-                "of the first.",
+                "Then they do not fit on each other: the visible cells of each machine are the hidden cells of the one "
+                "right below it.",
+                also=(mistakes.first_layer_again,),
             ),
             "0 and 1 are handed on": Wrong(
                 mistakes.cells_to_learn,
@@ -96,9 +97,9 @@ EXERCISES = (
                 "That is a picture again, with as many cells as before. The next machine learns the hidden cells.",
                 also=mistakes.COMES_BACK,
             ),
-            "the sizes are off by one": Wrong(
+            "the sizes are others": Wrong(
                 mistakes.first_size_too,
-                "sizes begins with the number of pixels. [64, 100, 50] is two machines: 64 to 100, and 100 to 50.",
+                "sizes goes from the pixels to the top. [64, 100, 50] is two machines: 64 to 100, and then 100 to 50.",
                 also=mistakes.SIZES,
             ),
             "another list is returned": Wrong(
@@ -122,51 +123,51 @@ EXERCISES = (
         special=inputs.DREAMS,
         wrong={
             "the chain runs through all layers": Wrong(
-                mistakes.through_all,
+                mistakes_in_dreams.through_all,
                 "Only the top machine is undirected: its two layers argue, sweep after sweep. The layers below it "
                 "wait, and are passed once, at the end.",
-                also=mistakes.THROUGH,
+                also=mistakes_in_dreams.THROUGH,
             ),
             "in the chain probabilities are handed on": Wrong(
-                mistakes.probabilities_in_the_chain,
+                mistakes_in_dreams.probabilities_in_the_chain,
                 "The chain goes from state to state. In each sweep both layers are drawn, first the top cells, then "
                 "the ones below them.",
-                also=mistakes.CHAINS,
+                also=mistakes_in_dreams.CHAINS,
             ),
             "on the way down other layers are drawn": Wrong(
-                mistakes.way_not_drawn,
+                mistakes_in_dreams.way_not_drawn,
                 "Every layer between the top machine and the pixels is drawn, and its draw is handed down. The pixels "
                 "are the exception: return their probabilities.",
-                also=mistakes.DRAWS,
+                also=mistakes_in_dreams.DRAWS,
             ),
             "a bias is missing, or another one": Wrong(
-                mistakes.no_biases_in_dreams,
+                mistakes_in_dreams.no_biases_in_dreams,
                 "Let all weights be 0: the probability is then the sigma of the bias. Top cells have c, and everything "
                 "that is made on a way down has b.",
-                also=mistakes.BIASES,
+                also=mistakes_in_dreams.BIASES,
             ),
             "the chain has another number of sweeps": Wrong(
-                mistakes.one_sweep_more,
+                mistakes_in_dreams.one_sweep_more,
                 "A sweep is the top cells once and the cells below them once, and it begins where the last one has "
                 "ended. With `sweeps=0` the h that is given goes straight down.",
-                also=mistakes.SWEEPS,
+                also=mistakes_in_dreams.SWEEPS,
             ),
             "the chain does not start at h": Wrong(
-                mistakes.from_noise,
+                mistakes_in_dreams.from_noise,
                 "h holds the first state of the cells below the top, and the first sweep goes up from it.",
-                also=mistakes.NOISE,
+                also=mistakes_in_dreams.NOISE,
             ),
             "the way down takes other machines": Wrong(
-                mistakes.top_again,
+                mistakes_in_dreams.top_again,
                 "After the sweeps you stand below the top machine. Down from there lead all machines but the top one, "
                 "the highest of them first.",
-                also=mistakes.WAYS,
+                also=mistakes_in_dreams.WAYS,
             ),
             "cells are drawn with other uniforms": Wrong(
-                mistakes.other_uniforms,
+                mistakes_in_dreams.other_uniforms,
                 "A cell is on where its own uniform number is below its probability: one call of `rng.random` for each "
-                "layer that is drawn, with a row for each dream.",
-                also=mistakes.UNIFORMS,
+                "layer that is drawn, with a row for each dream, in the order in which the layers are drawn.",
+                also=mistakes_in_dreams.UNIFORMS,
             ),
         },
         hints=(

@@ -48,8 +48,8 @@ EXERCISES_IN_NUMBERS = (
             ),
             "the top machine is left out": Wrong(
                 mistakes.top_left_out,
-                "Every machine of the stack becomes a layer, the top one too: then the network passes what `up` "
-                "passes.",
+                "Every machine of the stack becomes a layer, the top one too, and the last layer comes after these. "
+                "Then the network passes what `up` passes.",
                 also=mistakes.LEFT_OUT,
             ),
             "the biases of the hidden cells are not copied": Wrong(
@@ -92,7 +92,7 @@ EXERCISES_IN_NUMBERS = (
                 "p(h) is the marginal of the top machine, so its Z is what divides. The lower machine's Z is not "
                 "needed: p(v | h) is a product of sigmoids.",
             ),
-            "p(h) is not divided by Z": Wrong(
+            "p(h) is not divided by its Z": Wrong(
                 mistakes.no_z,
                 "Over all h the sum of p(h) must be 1. Z of the top machine is a sum over `states`, and log Z is "
                 "subtracted.",
@@ -112,7 +112,8 @@ EXERCISES_IN_NUMBERS = (
             ),
             "p(h) is not that of the top machine": Wrong(
                 mistakes.all_alike,
-                "In this network h comes from the top machine alone: log p(h) is minus its free energy, minus log Z.",
+                "In this network h comes from the top machine alone: log p(h) is minus its free energy, with b and c, "
+                "minus log Z.",
                 also=mistakes.ALL_ALIKE,
             ),
             "it is returned in another form": Wrong(

@@ -52,7 +52,17 @@ LAST = (
     starting(last=lambda hidden, classes: (np.zeros((hidden, classes)), np.zeros(hidden))),
 )
 top_left_out = starting(layers_of=lambda layers: layers[:-1])
-LEFT_OUT = (starting(layers_of=lambda layers: layers[:-1], last=lambda hidden, classes: ()),)
+
+
+def top_overwritten(layers, classes):
+    """The last layer gets the number of the top machine."""
+    state, last = starting()(layers, classes), 2 * len(layers)
+    for name in ("weight", "bias"):
+        state[f"{last - 2}.{name}"] = state.pop(f"{last}.{name}")
+    return state
+
+
+LEFT_OUT = (starting(layers_of=lambda layers: layers[:-1], last=lambda hidden, classes: ()), top_overwritten)
 no_biases = starting(bias=lambda b, c: np.zeros_like(c))
 NO_BIASES = (starting(end=lambda state: {name: one for name, one in state.items() if name.endswith("weight")}),)
 
@@ -132,6 +142,18 @@ def one_guess(v, states, low, top):
     return summing(end=lambda joint, z: joint.max(axis=1) - z)(v, states, low, top)
 
 
+def prior_weighted(v, states, low, top):
+    """The mean of log p(v | h) over p(h)."""
+    (W, b, _), of = low, top_scores(states, low, top)
+    scores = states @ W.T + b
+    return (v @ scores.T - softplus(scores).sum(axis=1)) @ np.exp(of - log_sum(of))
+
+
+def without_low_bias(v, states, low, top):
+    W, b, c = low
+    return summing()(v, states, (W, np.zeros_like(b), c), top)
+
+
 def of_the_mean(v, states, low, top):
     """The probabilities of h in the place of its states."""
     (W, b, c), (U, d, e) = low, top
@@ -147,12 +169,19 @@ def swapped(states, low, top):
 
 
 sum_of_logs = summing(end=lambda joint, z: (joint - z).sum(axis=1))
-SUMS_OF_LOGS = (summing(end=lambda joint, z: (joint - z).mean(axis=1)), one_guess, guess_weighted, of_the_mean)
+SUMS_OF_LOGS = (
+    summing(end=lambda joint, z: (joint - z).mean(axis=1)),
+    one_guess,
+    guess_weighted,
+    of_the_mean,
+    prior_weighted,
+)
 other_z = summing(log_z=lambda of, states, low, top: log_sum(low_scores(states, low)))
 no_z = summing(log_z=lambda of, states, low, top: 0.0)
 NO_Z = (
     summing(log_z=lambda of, states, low, top: np.log(len(states))),
     summing(log_z=lambda of, states, low, top: -log_sum(of)),
+    summing(end=lambda joint, z: log_sum(joint, axis=1) - log_sum(joint)),
 )
 top_swapped = summing(prior=swapped)
 SWAPPED = (
@@ -164,11 +193,16 @@ GIVEN = (
     summing(given=lambda v, scores: v @ np.log(sigmoid(scores)).T),
     summing(given=lambda v, scores: v @ scores.T - softplus(scores).sum()),
     summing(given=lambda v, scores: v @ scores.T - softplus(scores.sum(axis=1))),
+    without_low_bias,
 )
 all_alike = summing(prior=lambda states, low, top: np.zeros(len(states)))
 ALL_ALIKE = (
     summing(prior=lambda states, low, top: low_scores(states, low)),
     summing(prior=lambda states, low, top: states @ top[1]),
+    summing(prior=lambda states, low, top: -top_scores(states, low, top)),
+    summing(prior=lambda states, low, top: softplus(states @ top[0] + top[2]).sum(axis=1)),
+    summing(prior=lambda states, low, top: states @ top[1] + softplus(states @ top[0]).sum(axis=1)),
+    summing(prior=lambda states, low, top: softplus(states @ top[0] + top[2]).sum(axis=1) - states @ top[1]),
     guess_as_prior,
 )
 overflows = overflowing
