@@ -121,6 +121,13 @@ def test_errors_shrink_at_least_by_gamma():
             assert (errors[1:] <= gamma * errors[:-1] + 1e-9).all()
 
 
+def test_a_way_in_circles_ends():
+    world = quay()
+    arrows = np.zeros(world.R.shape, bool)
+    arrows[world.start, 0], arrows[27, 2] = True, True  # up, and down again
+    assert greedy_way(world, arrows) == (world.start, 27)
+
+
 # Hands.
 
 
@@ -203,9 +210,9 @@ def test_each_good_action_has_its_arrow_and_each_untried_one_its_tip():
         items = list(marks_of(view, middles))
         drawn = [sum(len(points) for points, kind, *_ in items if kind is shape) for shape in ARROWS]
         assert drawn == view.arrows.sum(axis=0).tolist()
-        tips = sum(len(points) for points, kind, *_ in items if kind in TIPS)
-        assert tips == (words.never_tried(view) if view.walk else 0)
-    assert tips == 7
+        tips = [sum(len(points) for points, kind, *_ in items if kind is shape) for shape in TIPS]
+        assert tips == (~view.tried[~view.world.terminal]).sum(axis=0).tolist()
+    assert sum(tips) == words.never_tried(view) == 7
     assert view_of(State()).arrows.sum(axis=1).max() == 2  # right and down are equally good
     assert view_of(State(slip=0.02)).arrows.sum(axis=1).max() == 1
 
