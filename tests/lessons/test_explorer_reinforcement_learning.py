@@ -186,9 +186,7 @@ def test_the_time_is_dragged_along_the_curve(explorer):
 
 def test_the_pointer_is_told_what_lies_under_it(explorer):
     told = explorer.on_hover(on((3, 8), "hover"))
-    assert (
-        told == "row 4, place 9: free\nvalue 9.90, true 9.90\nup 8.74, right 9.30, down 9.90, left 8.74\nclick: a wall"
-    )
+    assert told == "row 4, place 9: free\nvalue 9.90, true 9.90\nup 8.7, right 9.3, down 9.9, left 8.7\nclick: a wall"
     assert explorer.on_hover(on((4, 1), "hover")) == "row 5, place 2: −10, the end\nclick: free"
     assert "drag" in explorer.on_hover(on(START, "hover"))
     explorer.go(10)
@@ -198,6 +196,8 @@ def test_the_pointer_is_told_what_lies_under_it(explorer):
     assert explorer.on_hover(event("hover", "paid", 0)).startswith("step 1\nlast 1: −10.10")
     assert explorer.on_hover(event("hover", "paid", 9000)) == "step 9,000 has not been taken"
     assert "visits" in explorer.on_hover(on(START, "hover"))
+    explorer.go(4)
+    assert "ended 1 time at −10, 0 times at +10" in repr(explorer)
 
 
 # The picture.
