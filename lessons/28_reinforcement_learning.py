@@ -28,8 +28,8 @@ r"""
 ## Predict (2 min)
 
 A robot carries crates along a quay of five rows of nine places, from the first place of the lowest row to the last.
-Between those two is water. A step costs 0.1; a fall costs 10 and ends the trip; the goal pays 10. Nobody shows the
-robot the way: all that it is told is what each step has paid.
+Between those two is water. A step costs 0.1; a fall costs 10 and ends the trip; the goal pays 10. It is told what
+each step has paid, and nothing else.
 """
 
 # %%
@@ -42,9 +42,9 @@ r"""
 Each place has the colour of its *value*, what a robot may hope to earn from there; the arrows are the best steps.
 **Next stop** leads you through the tour. At three of its stops:
 
-1. Stop 2: the ground is slippery now. Where does the way run, and who has told it to be careful?
+1. Stop 2: slippery ground. Where does the way run, and who has told it to be careful?
 2. Stop 4: all arrows are right after 13 sweeps. Are the values?
-3. Stop 5: this robot never takes a random step. Why does it stay at home?
+3. Stop 5: no step is random. Why does this robot stay at home?
 """
 
 # %%
@@ -85,11 +85,11 @@ s', and R(s, a) the mean reward. Take means, and the best action:
 
 $$V(s) = \max_a \Big[R(s, a) + \gamma \sum_{s'} P(s, a, s')\, V(s')\Big]$$
 
-This is the **Bellman equation** (1957). It says what V must satisfy; **value iteration** uses it as an assignment: put
-any V in on the right, get a new one, repeat. Why does that arrive? Let two sets of values differ by at most e. Their
-means over s' then differ by at most e, the brackets by at most γe, and the largest of several numbers changes by no
-more than the numbers do. One set may be the true values, which stay: *each sweep shrinks the largest error to at most γ
-times what it was*. After how many sweeps are all arrows right, and all values, to a millionth?
+This is the **Bellman equation** (1957). V must satisfy it; **value iteration** uses it as an assignment: put any V in
+on the right, get a new one, repeat. Why does that arrive? Let two sets of values differ by at most e. Their means over
+s' then differ by at most e, the brackets by at most γe, and the largest of several numbers changes by no more than they
+do. One set may be the true values, which stay: *each sweep shrinks the largest error to at most γ times what it was*.
+After how many sweeps are all arrows right, and all values, to a millionth?
 """
 
 # %%
@@ -103,8 +103,7 @@ for gamma in (0.5, 0.8, 0.95, 0.99):
 
 # %% [markdown]
 r"""
-No ratio is above γ. The arrows are right before the values are: to choose, it is enough to know which action is
-better.
+No ratio is above γ. The arrows are right before the values: to choose, it is enough to know which action is better.
 
 **Your turn.** [Exercise 28.1: One sweep](../exercises/28_reinforcement_learning_exercises.ipynb#28.1-One-sweep).
 
@@ -121,17 +120,17 @@ $\eta$, towards it:
 $$Q(s, a) \leftarrow Q(s, a) + \eta\, \big(y - Q(s, a)\big)$$
 
 This is **Q-learning** (Watkins 1989), and the bracket is a **temporal difference**. With $\eta = 1/n$ at visit n, Q
-would be the mean of all samples. But the early ones were made of bad guesses, so let later ones count more:
-$\eta = n^{-0.7}$. (Q arrives if every action is tried everywhere again and again, and the rates have no limit to their
-sum, so that it can get anywhere, but one to the sum of their squares, so that the noise dies down.)
+would be the mean of all samples. But the early ones were made of bad guesses, so let later ones count more: $\eta =
+n^{-0.7}$. (Q arrives if every action is tried everywhere again and again, and the rates have no limit to their sum, to
+get anywhere, but one to the sum of their squares, to let the noise die down.)
 
 **Your turn.** [Exercise 28.2: Learn from one
 step](../exercises/28_reinforcement_learning_exercises.ipynb#28.2-Learn-from-one-step).
 
-Which action should it take while it learns? If always the one that looks best, it may never find a better one. So in a
-share ε of the steps it takes *any* action: **exploration**; such a policy is **ε-greedy**. 20,000 steps, ten seeds,
-mean ± standard deviation: *value* is what the learned arrows are worth at the start, *untried* counts actions never
-taken, *paid* is the mean reward while it learns.
+An agent that always takes the action that looks best may never find a better one. So in a share ε of the steps it takes
+*any* action: **exploration**; that policy is **ε-greedy**. 20,000 steps, ten recorded seeds, mean ± standard deviation:
+*value* is what the learned arrows are worth at the start, *untried* counts actions never taken, *paid* is the mean
+reward while it learns.
 """
 
 # %%
@@ -155,9 +154,9 @@ for epsilon in (0.0, 0.1, 0.3):
 r"""
 Without exploration a seed may stay at home. With it every seed finds a good way, and pays for that while it learns.
 
-What exactly is learned? The value of the *best* way, though the robot walks another one, with random steps in it:
-**off-policy**. Put the action that it really takes next in place of the best, $y = r + \gamma\, Q(s', a')$, and it
-learns the value of its own way, **on-policy**: **SARSA**, after s, a, r, s', a'. Is that safer? On firm ground:
+What is learned? The value of the *best* way, though the robot walks another one, with random steps in it:
+**off-policy**. Put the action that it takes next in place of the best, $y = r + \gamma\, Q(s', a')$, and it learns the
+value of its own way, **on-policy**: **SARSA**, after s, a, r, s', a'. Is that safer? On firm ground:
 """
 
 # %%
@@ -187,8 +186,8 @@ $$\ell = \tfrac12 \big(Q(s, a) - y\big)^2, \qquad \frac{\partial \ell}{\partial 
 y depends on the weights, too, but is *held*: no slope goes through it. So this is the slope of no function, a
 **semi-gradient**. The **deep Q-network**, DQN (Mnih and others 2015), has two crutches. Steps of one episode are alike,
 and later ones undo what earlier ones taught: **replay** keeps past steps and draws batches from them. And y moves with
-every update: a **target network**, a copy that follows slowly, makes the y. An episode may also be **truncated**, here
-by the clock after 500 steps. Then nothing has ended, and y keeps its second part.
+every update: a **target network**, a slowly following copy, makes the y. An episode may also be **truncated**, here by
+the clock after 500 steps. Then nothing has ended, and y keeps its second part.
 
 **Your turn.** [Exercise 28.3: The slope at the
 outputs](../exercises/28_reinforcement_learning_exercises.ipynb#28.3-The-slope-at-the-outputs).
@@ -308,9 +307,9 @@ than the whole, and a baseline that is far off adds noise.
 **Your turn.** [Exercise 28.4: Climb the
 return](../exercises/28_reinforcement_learning_exercises.ipynb#28.4-Climb-the-return).
 
-On the cart-pole, five episodes a step, 300 in all, ten seeds: steps held in the last 50 episodes, with actions drawn.
-*Mean* subtracts the mean return to go of all five, *standardised* also divides by their spread, *step* subtracts the
-mean of the same time step. (Each mean contains the return itself, which shrinks the slope a little.)
+On the cart-pole, five episodes a step, 300 in all, ten seeds: steps held in the last 50, with actions drawn. *Mean*
+subtracts the mean return to go of all five, *standardised* also divides by their spread, *step* subtracts the mean of
+the same time step. (Each mean contains the return itself, which shrinks the slope a little.)
 """
 
 # %%
@@ -328,7 +327,7 @@ for baseline in ("none", "mean", "standardised", "step"):
 # %% [markdown]
 r"""
 At the larger rate every baseline gains far more than the three differ; at the smaller one only the plain mean gains
-clearly. The three took 50,000 to 100,000 steps of the world; the DQN had 12,000, and used each many times.
+clearly. They took 50,000 to 100,000 steps of the world; the DQN had 12,000, and used each many times.
 
 ## The fair rivals (5 min)
 
@@ -439,16 +438,16 @@ quiz("28.recall")
 r"""
 ## Summary (1 min)
 
-- A state is worth the reward and γ times the next value; a sweep leaves at most γ of the largest error.
+- A state is worth the reward and γ times the next value; a sweep leaves at most γ of the error.
 - Q-learning does without a map. It learns the best way, SARSA the way it walks.
-- A network in the table's place may feed on itself. A target network delays that, and a clipped slope needed it.
+- A network's values may feed on themselves. A target network delays that, and a clipped slope needed it.
 - Policy gradients climb the return: log p's slope times the advantage. A baseline may calm them; a wrong one does not.
 - Show every seed, and ask what a rule of four numbers would do.
 
 ### New terms
 
 - **agent**: who acts, and learns from what is paid.
-- **environment**: what answers an action with a reward and the next state.
+- **environment**: what answers with a reward and the next state.
 - **state**: what the agent knows of where it is.
 - **action**: what it chooses.
 - **reward**: what a step pays.
@@ -456,17 +455,17 @@ r"""
 - **policy**: how to act in each state.
 - **return**: the discounted sum of the rewards from a step on.
 - **discount**: the factor by which a reward counts less one step later.
-- **value**: the mean return from a state, or of an action there, if one acts as well as possible.
+- **value**: the mean return from a state, or of an action there, under the best policy.
 - **Bellman equation**: the value of a state from those of the next ones.
 - **value iteration**: the Bellman equation as an assignment, repeated.
 - **model-free**: learned from steps, without the world's probabilities.
-- **bootstrapping**: taking your own guess as a part of the target; in lesson 12, drawing with replacement.
+- **bootstrapping**: a target made of your own guess; in lesson 12, drawing with replacement.
 - **temporal difference**: the sample of a value minus the value.
 - **Q-learning**: temporal differences, with the best next action.
 - **SARSA**: the same, with the next action taken.
 - **exploration**: trying what does not look best.
-- **ε-greedy**: any action in a share ε of the steps, else the best.
-- **off-policy**: learning the value of another policy than the one that acts; on-policy: of that one.
+- **ε-greedy**: any action in a share ε of steps, else the best.
+- **off-policy**: learning the value of another policy than the acting one; on-policy: of that one.
 - **semi-gradient**: a slope with the target held, though weights make it.
 - **deep Q-network**: a network that gives the value of each action; DQN.
 - **replay**: steps kept, from which batches are drawn.
@@ -474,7 +473,7 @@ r"""
 - **truncated**: cut off, not ended, of an episode.
 - **deadly triad**: shared weights, bootstrapping and off-policy updates together.
 - **policy gradient**: the slope of the mean return in the weights of a policy.
-- **REINFORCE**: log p's slope times the return to go, summed over an episode.
+- **REINFORCE**: log p's slope times the return to go, summed.
 - **baseline**: what is subtracted from a return, whatever the action.
 - **advantage**: how much better than the baseline it turned out.
 
