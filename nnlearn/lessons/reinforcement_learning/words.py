@@ -56,8 +56,8 @@ def first(view):
     if view.walk:
         if not view.at:
             return "The robot stands at the start and knows nothing."
-        falls, goals = counts(view)
-        return f"Paid {fixed(view.rewards.mean())} a step so far; ended {number(falls, 'time')} at −10, {number(goals, 'time')} at +10."
+        falls, goals = (number(count, "time") for count in counts(view))
+        return f"Paid {fixed(view.rewards.mean())} a step so far; ended {falls} at −10, {goals} at +10."
     start = f"The start is worth {fixed(view.v[view.world.start])}. "
     if not view.arrived:
         return start + "The arrows do not lead from there to +10."
