@@ -121,6 +121,13 @@ def test_errors_shrink_at_least_by_gamma():
             assert (errors[1:] <= gamma * errors[:-1] + 1e-9).all()
 
 
+def test_a_way_in_circles_ends():
+    world = quay()
+    arrows = np.zeros(world.R.shape, bool)
+    arrows[world.start, 0], arrows[27, 2] = True, True  # up, and down again
+    assert greedy_way(world, arrows) == (world.start, 27)
+
+
 # Hands.
 
 
@@ -179,9 +186,7 @@ def test_the_time_is_dragged_along_the_curve(explorer):
 
 def test_the_pointer_is_told_what_lies_under_it(explorer):
     told = explorer.on_hover(on((3, 8), "hover"))
-    assert (
-        told == "row 4, place 9: free\nvalue 9.90, true 9.90\nup 8.74, right 9.30, down 9.90, left 8.74\nclick: a wall"
-    )
+    assert told == "row 4, place 9: free\nvalue 9.90, true 9.90\nup 8.7, right 9.3, down 9.9, left 8.7\nclick: a wall"
     assert explorer.on_hover(on((4, 1), "hover")) == "row 5, place 2: −10, the end\nclick: free"
     assert "drag" in explorer.on_hover(on(START, "hover"))
     explorer.go(10)
@@ -191,6 +196,8 @@ def test_the_pointer_is_told_what_lies_under_it(explorer):
     assert explorer.on_hover(event("hover", "paid", 0)).startswith("step 1\nlast 1: −10.10")
     assert explorer.on_hover(event("hover", "paid", 9000)) == "step 9,000 has not been taken"
     assert "visits" in explorer.on_hover(on(START, "hover"))
+    explorer.go(4)
+    assert "ended 1 time at −10, 0 times at +10" in repr(explorer)
 
 
 # The picture.
@@ -203,9 +210,9 @@ def test_each_good_action_has_its_arrow_and_each_untried_one_its_tip():
         items = list(marks_of(view, middles))
         drawn = [sum(len(points) for points, kind, *_ in items if kind is shape) for shape in ARROWS]
         assert drawn == view.arrows.sum(axis=0).tolist()
-        tips = sum(len(points) for points, kind, *_ in items if kind in TIPS)
-        assert tips == (words.never_tried(view) if view.walk else 0)
-    assert tips == 7
+        tips = [sum(len(points) for points, kind, *_ in items if kind is shape) for shape in TIPS]
+        assert tips == (~view.tried[~view.world.terminal]).sum(axis=0).tolist()
+    assert sum(tips) == words.never_tried(view) == 7
     assert view_of(State()).arrows.sum(axis=1).max() == 2  # right and down are equally good
     assert view_of(State(slip=0.02)).arrows.sum(axis=1).max() == 1
 

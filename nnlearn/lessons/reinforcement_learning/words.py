@@ -56,8 +56,8 @@ def first(view):
     if view.walk:
         if not view.at:
             return "The robot stands at the start and knows nothing."
-        falls, goals = counts(view)
-        return f"Paid {fixed(view.rewards.mean())} a step so far; ended {falls:,} times at −10, {goals:,} times at +10."
+        falls, goals = (number(count, "time") for count in counts(view))
+        return f"Paid {fixed(view.rewards.mean())} a step so far; ended {falls} at −10, {goals} at +10."
     start = f"The start is worth {fixed(view.v[view.world.start])}. "
     if not view.arrived:
         return start + "The arrows do not lead from there to +10."
@@ -75,6 +75,8 @@ def way(view):
 def second(view):
     """Return the second line: the error, or what the arrows are worth and what was never tried."""
     if view.walk:
+        if not view.at:
+            return "Press Play: at first you see each of its steps, later only some."
         best = view.best.v[view.world.start]
         return f"Its arrows are worth {fixed(view.worth)} at the start, the best ones {fixed(best)}. {untried(view)}"
     right = "All arrows are right." if not view.wrong else f"{number(view.wrong, 'place')} without a right arrow."
@@ -130,10 +132,10 @@ def named(view, place):
     return f"row {r + 1}, place {c + 1}: {KINDS[view.state.rows[r][c]]}"
 
 
-def actions(view, s):
+def actions(view, s, digits=2):
     """Return the values of the actions of a state, in one line."""
     told = [
-        f"{name} {fixed(value)}" if tried else f"{name} ?"
+        f"{name} {fixed(value, digits)}" if tried else f"{name} ?"
         for name, value, tried in zip(MOVES, view.q[s], view.tried[s], strict=True)
     ]
     return ", ".join(told)
@@ -171,7 +173,7 @@ def under(view, place):
     said = [named(view, place)]
     if s is not None and not view.world.terminal[s]:
         visits = f", {number(int(view.visits[s].sum()), 'visit')}" if view.walk else ""
-        said += [f"value {fixed(view.v[s])}, true {fixed(view.best.v[s])}{visits}", actions(view, s)]
+        said += [f"value {fixed(view.v[s])}, true {fixed(view.best.v[s])}{visits}", actions(view, s, 1)]
     said.append("drag it to another place" if letter == "S" else f"click: {TURNS[letter]}")
     return "\n".join(said)
 
