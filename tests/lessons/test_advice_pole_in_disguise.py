@@ -120,7 +120,7 @@ def test_the_disguises_differ_and_some_swap_the_pushes():
     worlds = [balance.Disguised(seed) for seed in (*balance.SEEDS, *balance.OTHERS)]
     assert len({(*world._order, *world._signs, world._swap) for world in worlds}) == len(worlds)
     assert {world._swap for world in worlds} == {True, False}
-    assert all(-1 in world._signs for world in worlds[:3]), "a rule that knows the order alone fails"
+    assert sum(-1 in world._signs for world in worlds[:3]) >= 2, "a rule that knows the order alone fails"
 
 
 def test_a_world_counts_its_steps_and_its_longest_episode():
