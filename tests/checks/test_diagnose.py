@@ -506,6 +506,16 @@ def test_habits_are_told():
     assert "does not depend on `bias`" in judge(LAYER, written(code)).message
 
 
+def test_an_argument_that_the_solution_leaves_aside_is_no_fault():
+    reference = written("def f(x, y, trap):\n    return x + np.tanh(y)")
+    exercise = Exercise(
+        id="90.10", title="", reference=reference, inputs=lambda rng: (*rng.normal(size=(2, 3)), 1.0), hints=HINTS
+    )
+    message = judge(exercise, written("def f(x, y, trap):\n    return 3 * x ** 3")).message
+    assert "`y`" in message
+    assert "`trap`" not in message
+
+
 def test_warnings_count_where_the_task_asks_for_none():
     def risky(x):
         return np.where(x > 0, x, 0.0 * np.log(np.maximum(x, 0)) if x.min() > 0 else np.where(np.log(x) > 9, 0, 0.0))

@@ -26,6 +26,9 @@ PLAIN = {
     "head": "the layers at a network's end, until 21 looks with several",
     "leak": "a hole, until 21 finds one in a mask",
     "gpt": "a name that everybody has heard, until 21 builds one",
+    "return": "to give back, until 28 adds up what is still to be paid",
+    "reward": "to pay off, until 28 pays for a step",
+    "advantage": "what one has over another, until 28 subtracts a baseline",
 }
 
 

@@ -85,7 +85,8 @@ def _unnamed(trial, answer, found, names, wrong):
             add("error", [f"For input {failing[0] + 1} it raises {kind}: {text}{stop}{where}"])
         add("error", [] if failed.refused else errors.explain(trial.exercise, answer, failed, names))
         told = replace(told, kind=told.kind or ("error" if failed.refused else ""))
-    facts = habits(answer, names)
+    excused = habits(trial.exercise.reference, names)  # an argument that the solution, too, leaves aside
+    facts = [fact for fact in habits(answer, names) if fact not in excused]
     nothing = all_nan(trial, found)
     if nothing:  # it depends on no argument any more, and that says nothing
         facts = [*nothing, *facts]

@@ -44,10 +44,11 @@ class Disguised:
         if self._budget is not None and self.steps >= self._budget:
             raise ValueError(
                 f"The world was asked for more than {self._budget:,} steps: that many are allowed. The longest episode "
-                f"so far had {self.longest}."
+                f"so far had {self.longest}. Stop in time: `world.steps` says how many are used."
             )
+        push = pushed("world.step got", push)
         self.steps += 1
-        state, reward, fell, cut, _ = self._world.step(1 - push if self._swap and push in (0, 1) else push)
+        state, reward, fell, cut, _ = self._world.step(1 - push if self._swap else push)
         self._length += 1
         self.longest = max(self.longest, self._length)
         return self._shown(state), reward, fell, cut
@@ -91,14 +92,19 @@ def learned(learn, seed):
     return Learned(world.steps, np.array(lengths), world.longest)
 
 
+def pushed(where, push):
+    """Return a push as an int; what equals 0 or 1 is one, True and 1.0 too."""
+    if np.ndim(push) or push not in (0, 1):
+        plain = push.item() if isinstance(push, np.generic) else push
+        raise ValueError(f"{where} {named(plain)}. Expected 0 or 1, one push.")
+    return int(push)
+
+
 def held(world, policy):
     """Return how many steps a policy holds the pole in one episode."""
     state, length, over = world.reset(), 0, False
     while not over:
-        push = policy(state.copy())
-        if np.ndim(push) or push not in (0, 1):
-            raise ValueError(f"policy returned {named(push)}. Expected 0 or 1, one push.")
-        state, _, fell, cut = world.step(int(push))
+        state, _, fell, cut = world.step(pushed("policy returned", policy(state.copy())))
         length, over = length + 1, fell or cut
     return length
 
@@ -130,8 +136,12 @@ def advice(found):
     str
     """
     said = []
-    if any(one.steps == 0 for one in found):
-        said.append("In one world learn took no step: a rule that is made by hand cannot know this world's signs.")
+    idle = sum(one.steps == 0 for one in found)
+    if idle:
+        said.append(
+            f"In {idle} of {len(found)} worlds learn took no step: a policy made without one cannot know the world's "
+            "order and signs."
+        )
     lucky = [one for one in found if one.longest == LONG and (one.lengths < LONG).any()]
     if lucky:
         worst = min(int(one.lengths.min()) for one in lucky)

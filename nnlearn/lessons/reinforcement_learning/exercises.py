@@ -18,11 +18,15 @@ EXERCISES = (
         wrong={
             "the best action is not taken": Wrong(
                 mistakes.mean_for_max,
-                "Two actions, one worth 1 and one worth -1: an agent that may choose is at a place of value 1.",
+                "Two actions, one worth 1 and one worth -1: an agent that may choose is at a place of value 1. Each "
+                "state has its own actions, so the maximum runs over axis 1.",
                 also=mistakes.MEANS,
             ),
             "states that end an episode have a value": Wrong(
-                mistakes.no_ends, "Nothing comes after the end, so the value of a state that ends an episode is 0."
+                mistakes.no_ends,
+                "Nothing comes after the end, so the value of a state that ends an episode is 0, whatever it was "
+                "before.",
+                also=mistakes.ENDS,
             ),
             "the values are changed on the way": Wrong(
                 mistakes.in_place,
@@ -30,14 +34,16 @@ EXERCISES = (
                 "already. (That way works, too, and makes other numbers.)",
                 also=(mistakes.in_place_backwards, mistakes.in_place_with_ends),
             ),
-            "the reward is discounted, too": Wrong(
+            "gamma stands in the wrong place": Wrong(
                 mistakes.reward_discounted,
-                "The reward comes now, at its full worth; one step later, times gamma, come the values.",
+                "The reward comes now, at its full worth. What is later by one step counts gamma, once.",
+                also=mistakes.GAMMAS,
             ),
-            "what comes later is not discounted once": Wrong(
-                mistakes.not_discounted,
-                "With gamma = 0 only the next reward counts. What is later by one step counts gamma, once.",
-                also=mistakes.NOT_DISCOUNTED,
+            "the reward of each action is not added to it once": Wrong(
+                mistakes.no_reward,
+                "An action is worth its own reward and gamma times where it leads. Add the two for each action, once, "
+                "and then take the best sum: the best reward and the best place may belong to two actions.",
+                also=mistakes.REWARDS,
             ),
             "P is read in the other direction": Wrong(
                 mistakes.transposed,
@@ -69,7 +75,7 @@ EXERCISES = (
         wrong={
             "the last step counts on something after it": Wrong(
                 mistakes.never_ends,
-                "After the last step nothing comes; its reward is all there is.",
+                "After the last step nothing comes; its reward is all there is. (`~` is for arrays: ~True is -2.)",
                 also=mistakes.NEVER_ENDS,
             ),
             "the maximum is taken over something else": Wrong(
@@ -99,7 +105,7 @@ EXERCISES = (
             "the step is not rate times the difference": Wrong(
                 mistakes.replaced,
                 "With a rate of 0 nothing changes, and with 1 the target replaces the value. Between, it is old + rate "
-                "(target - old).",
+                "(target - old), in the last step, too, and the reward is a part of the target.",
                 also=mistakes.STEPS,
             ),
             "gamma stands in the wrong place": Wrong(
@@ -135,7 +141,8 @@ EXERCISES = (
             ),
             "actions that were not taken get a slope": Wrong(
                 mistakes.all_actions,
-                "Of the other actions nothing has been learned: their slope is 0.",
+                "Of the other actions nothing has been learned: their slope is 0, and they have no part in the loss. "
+                "(`q[:, a]` takes all of `a` in each row, `q[np.arange(n), a]` one action in each.)",
                 also=mistakes.ALL_ACTIONS,
             ),
             "the loss or its slope is scaled otherwise": Wrong(

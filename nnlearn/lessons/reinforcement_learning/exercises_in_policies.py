@@ -71,23 +71,30 @@ EXERCISES_IN_POLICIES = (
         wrong={
             "places move with the new speeds": Wrong(
                 mistakes.new_speeds,
-                "Euler's step takes all four rates at the old state. Move the place with the old speed.",
+                "Euler's step takes all four rates at the old state. Move the place with the old speed, and "
+                "nothing else.",
+                also=(mistakes.half_a_square,),
             ),
             "the push has another size or direction": Wrong(
                 mistakes.other_side,
                 "A push of 1 is +10 newtons, a push of 0 is -10, to the left.",
                 also=mistakes.FORCES,
             ),
-            "the length is that of the whole pole": Wrong(
-                mistakes.whole_length, "In these formulas l is half the pole, from the hinge to its centre: 0.5 m."
+            "the numbers of a state stand in another order": Wrong(
+                mistakes.reordered,
+                "Each row is one cart: place, speed, angle, angular speed, in the old states and in the new ones.",
+                also=(mistakes.half_reordered, mistakes.reshaped),
             ),
-            "a mass, a fraction or gravity is another one": Wrong(
+            "a mass, the length, the fraction or gravity is another one": Wrong(
                 mistakes.pole_without_mass,
-                "Cart and pole weigh 1.1 kg together, the pole 0.1; gravity is 9.8, and the fraction is 4/3.",
+                "Cart and pole weigh 1.1 kg together, the pole 0.1; l is half the pole, 0.5 m; gravity is 9.8, and the "
+                "fraction is 4/3.",
                 also=mistakes.CONSTANTS,
             ),
             "the angle is taken for degrees": Wrong(
-                mistakes.in_degrees, "The angles of the state are in radians, which is what np.sin takes."
+                mistakes.in_degrees,
+                "The angles of the state are in radians, which is what np.sin takes.",
+                also=mistakes.IN_DEGREES,
             ),
             "a term has another sign or is missing": Wrong(
                 mistakes.FORMULAS[0],

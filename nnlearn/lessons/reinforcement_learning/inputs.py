@@ -32,7 +32,7 @@ def fixed_world(seed, n, actions, ends, gamma):
 SQUARE = fixed_world(0, 5, 5, 1, 0.8)
 WORLDS = {
     "as many actions as states": fixed_world(1, 4, 4, 1, 0.9),
-    "a world without an end": fixed_world(2, 6, 3, 0, 0.9),
+    "a world without an end": fixed_world(7, 6, 3, 0, 0.9),
     "one action": fixed_world(3, 6, 1, 1, 0.9),
     "one state": (np.ones((1, 2, 1)), np.array([[1.0, 2.0]]), np.array([3.0]), 0.5, np.array([False])),
     "a discount of 0": fixed_world(4, 6, 3, 1, 0.0),
@@ -40,7 +40,13 @@ WORLDS = {
     "values that are all negative": with_gamma(
         *(lambda P, R, V, ends: (P, -abs(R) - 1, -abs(V), ends))(*world(np.random.default_rng(6), 6, 3, 1)), 0.9
     ),
-    "every state an end": fixed_world(7, 5, 3, 5, 0.9),
+    "every state an end, with old values": (*fixed_world(7, 5, 3, 0, 0.9)[:4], np.ones(5, dtype=bool)),
+    "values that are whole numbers": (
+        *fixed_world(9, 5, 3, 1, 0.9)[:2],
+        np.array([3, -2, 0, 5, 1]),
+        0.9,
+        np.arange(5) == 2,
+    ),
 }
 
 # 28.2
@@ -145,14 +151,14 @@ EPISODES = {
 # 28.5
 
 
-def carts(rng, n, angle=0.2, speed=2.0):
+def carts(rng, n, angle=0.25, speed=2.0):
     """Return states (n, 4): place, speed, angle, angular speed; and pushes (n,) of 0 and 1."""
-    low = np.array([-2.2, -speed, -angle, -speed])
+    low = np.array([-2.6, -speed, -angle, -speed])  # about a third have fallen
     return rng.uniform(low, -low, (n, 4)).round(3), rng.integers(2, size=n)
 
 
 def sample_carts(rng):
-    return carts(rng, int(rng.integers(5, 8)))
+    return carts(rng, int(rng.integers(12, 18)))
 
 
 def fixed_carts(seed, n, **ranges):
@@ -175,5 +181,6 @@ CARTS = {
     "a cart that leaves the track": cart(2.39, 1.0, 0.0, 0.0),
     "a cart that leaves the track to the left": cart(-2.39, -1.0, 0.0, 0.0),
     "a pole far beyond the limit": cart(0.0, 0.5, 1.2, 0.5),
-    "no cart": (np.zeros((0, 4)), np.zeros(0, dtype=int)),
+    "a cart far beyond the track": cart(5.0, 0.5, 0.0, 0.5),
+    "states that are whole numbers": (np.array([[0, 0, 0, 0], [1, -1, 0, 2]]), np.array([1, 0])),
 }

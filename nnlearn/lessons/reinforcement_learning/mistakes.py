@@ -46,11 +46,20 @@ MEANS = (
     sweeping(best=lambda Q: Q.sum(axis=1)),
     sweeping(best=lambda Q: Q[:, 0]),
     sweeping(best=lambda Q: Q.min(axis=1)),
+    sweeping(best=lambda Q: Q.max(axis=0), ends=lambda new, over, V: new),
 )
 no_ends = sweeping(ends=lambda new, over, V: new)
+
+
+def reward_of_an_end(P, R, V, gamma, over):
+    """Nothing comes after an end, but its best reward is taken."""
+    return (R + gamma * (P @ V) * ~over[:, None]).max(axis=1)
+
+
+ENDS = (sweeping(ends=lambda new, over, V: np.where(over, V, new)), reward_of_an_end)
 reward_discounted = sweeping(later=lambda P, R, V, gamma: gamma * (R + P @ V))
 not_discounted = sweeping(later=lambda P, R, V, gamma: R + P @ V)
-NOT_DISCOUNTED = (sweeping(later=lambda P, R, V, gamma: R + gamma**2 * P @ V),)
+GAMMAS = (not_discounted, sweeping(later=lambda P, R, V, gamma: R + gamma**2 * P @ V))
 transposed = sweeping(later=lambda P, R, V, gamma: R + gamma * P.transpose(2, 1, 0) @ V)
 TRANSPOSED = (sweeping(later=lambda P, R, V, gamma: R + gamma * V @ P),)
 best_place = sweeping(later=lambda P, R, V, gamma: R + gamma * np.where(P > 0, V, -np.inf).max(axis=2))
@@ -65,6 +74,7 @@ no_reward = sweeping(later=lambda P, R, V, gamma: gamma * P @ V)
 REWARDS = (
     sweeping(later=lambda P, R, V, gamma: R.mean(axis=1, keepdims=True) + gamma * P @ V),
     sweeping(later=lambda P, R, V, gamma: R.max(axis=1, keepdims=True) + gamma * P @ V),
+    sweeping(later=lambda P, R, V, gamma: len(V) * R + gamma * P @ V),
 )
 
 # 28.2
@@ -93,7 +103,11 @@ def later(value):
 
 
 never_ends = updating(lambda Q, s, a, r, s_next, ended, gamma: r + gamma * Q[s_next].max())
-NEVER_ENDS = (updating(lambda Q, s, a, r, s_next, ended, gamma: 0.0 if ended else r + gamma * Q[s_next].max()),)
+NEVER_ENDS = (
+    updating(lambda Q, s, a, r, s_next, ended, gamma: 0.0 if ended else r + gamma * Q[s_next].max()),
+    updating(lambda Q, s, a, r, s_next, ended, gamma: r + gamma * Q[s_next].max() * ended),
+    updating(lambda Q, s, a, r, s_next, ended, gamma: r + gamma * Q[s_next].max() * (-2 if ended else -1)),  # ~ended
+)
 over_the_states = updating(later(lambda Q, s, a, s_next: Q[:, a].max()))
 OVER_STATES = (updating(later(lambda Q, s, a, s_next: Q.max())), updating(later(lambda Q, s, a, s_next: Q[s].max())))
 the_action_taken = updating(later(lambda Q, s, a, s_next: Q[s_next, a]))
@@ -108,7 +122,23 @@ the_next_state = updating(place=lambda s, a, s_next: (s_next, a))
 OTHER_PLACES = (updating(place=lambda s, a, s_next: s), updating(place=lambda s, a, s_next: (slice(None), a)))
 other_way = updating(step=lambda old, y, rate: old - rate * (y - old))
 replaced = updating(step=lambda old, y, rate: y)
+
+
+def reward_whole(Q, s, a, r, s_next, ended, rate, gamma):
+    """The reward is added outside the bracket."""
+    Q = Q.astype(float)
+    Q[s, a] += r + rate * ((0.0 if ended else gamma * Q[s_next].max()) - Q[s, a])
+    return Q
+
+
+def end_replaced(Q, s, a, r, s_next, ended, rate, gamma):
+    """The last reward is put in as it is, without the rate."""
+    return updating()(Q, s, a, r, s_next, ended, 1.0 if ended else rate, gamma)
+
+
 STEPS = (
+    reward_whole,
+    end_replaced,
     updating(step=lambda old, y, rate: rate * y),
     updating(step=lambda old, y, rate: old + rate * y),
     updating(step=lambda old, y, rate: rate * old + (1 - rate) * y),
@@ -164,6 +194,32 @@ ALL_ACTIONS = (
     judging(spread=lambda q, y, a: np.tile(((q * taken(a, q.shape)).sum(axis=1) - y)[:, None], q.shape[1]) / len(q)),
     judging(spread=lambda q, y, a: (q * taken(a, q.shape) - y[:, None]) / len(q)),
 )
+
+
+def every_output(scale):
+    """Return an answer whose loss, too, is the mean over all outputs; `scale(q)` divides its slope."""
+
+    def answer(q, q_next, a, r, fell, cut, gamma):
+        e = q - (r + gamma * np.where(fell, 0.0, q_next.max(axis=1)))[:, None]
+        return (e**2).mean() / 2, e / scale(q)
+
+    return answer
+
+
+def all_pairs(loss):
+    """Return an answer that writes `slope[:, a]`, and, if `loss`, takes `q[:, a]` for the outputs, too."""
+
+    def answer(q, q_next, a, r, fell, cut, gamma):
+        y = r + gamma * np.where(fell, 0.0, q_next.max(axis=1))
+        e = (q[:, a] if loss else q[np.arange(len(q)), a]) - y
+        slope = np.zeros(q.shape)
+        slope[:, a] = e / len(q)
+        return (e**2).mean() / 2, slope
+
+    return answer
+
+
+ALL_ACTIONS += (every_output(np.size), every_output(len), all_pairs(True), all_pairs(False))
 per_number = judging(spread=lambda q, y, a: taken(a, q.shape) * (q - y[:, None]) / q.size)
 SCALES = (
     judging(spread=lambda q, y, a: taken(a, q.shape) * (q - y[:, None])),
@@ -180,6 +236,7 @@ SAME_ACTIONS = (
     judging(lambda q, q_next, a: q_next[np.arange(len(q)), q.argmax(axis=1)]),
     judging(lambda q, q_next, a: q_next.mean(axis=1)),
     judging(lambda q, q_next, a: np.full(len(q), q_next.max())),
+    judging(lambda q, q_next, a: q_next.max(axis=0)[a]),
 )
 clipped = judging(spread=lambda q, y, a: taken(a, q.shape) * np.clip(q - y[:, None], -1, 1) / len(q))
 

@@ -45,7 +45,18 @@ DISCOUNTS = (
     climbing(lambda r, gamma: to_go(gamma * r, gamma)),
 )
 last_left_out = climbing(lambda r, gamma: to_go(r, gamma) - r)
-LEFT_OUT = (climbing(lambda r, gamma: np.asarray(r, dtype=float)),)
+
+
+def guessed(p, a, r, b, gamma):
+    """The baseline of the next step stands for all later rewards."""
+    return climbing(lambda r, gamma: r + gamma * np.append(b[1:], 0.0))(p, a, r, b, gamma)
+
+
+LEFT_OUT = (
+    climbing(lambda r, gamma: np.asarray(r, dtype=float)),
+    climbing(lambda r, gamma: r + gamma * np.append(r[1:], 0.0)),
+    guessed,
+)
 no_baseline = climbing(advantage=lambda G, b: G)
 BASELINES = (
     climbing(advantage=lambda G, b: G + b),
@@ -86,7 +97,7 @@ def rolling(length=0.5, mass=1.1, gravity=9.8, force=10.0, third=4 / 3, limit=LI
     def answer(states, pushes):
         x, v, angle, w = states.T
         if other.get("degrees"):
-            angle = np.radians(angle)
+            angle = other["degrees"](angle)
         sin, cos = np.sin(angle), np.cos(angle)
         push = np.where(pushes == 1, force, -force if other.get("left", True) else 0.0)
         f = (push + 0.1 * length * (w if other.get("not_squared") else w**2) * sin) / mass
@@ -98,35 +109,54 @@ def rolling(length=0.5, mass=1.1, gravity=9.8, force=10.0, third=4 / 3, limit=LI
             [x + 0.02 * (new_v if late else v), new_v, states[:, 2] + 0.02 * (new_w if late else w), new_w], axis=1
         )
         judged = states if other.get("before") else after
+        if other.get("squared"):  # half a t^2
+            after[:, 0] += 0.0002 * pull
+            after[:, 2] += 0.0002 * turn
         gone = judged[:, 0] > edge if other.get("one_side") else abs(judged[:, 0]) > edge
         tilt = judged[:, 2] > limit if other.get("one_side") else abs(judged[:, 2]) > limit
+        if other.get("alone"):
+            return after, {"place": gone, "angle": tilt}[other["alone"]]
         return after, (gone & tilt) if other.get("both") else gone | tilt
 
     return answer
 
 
 new_speeds = rolling(late=True)
+half_a_square = rolling(squared=True)
 other_side = rolling(force=-10.0)
 FORCES = (rolling(left=False), rolling(force=1.0))
-whole_length = rolling(length=1.0)
 pole_without_mass = rolling(mass=1.0)
-CONSTANTS = (rolling(third=1.0), rolling(third=1 / 3), rolling(gravity=9.81), rolling(gravity=-9.8))
-in_degrees = rolling(degrees=True)
+CONSTANTS = (
+    rolling(length=1.0),
+    rolling(mass=1.2),
+    rolling(third=1.0),
+    rolling(third=1 / 3),
+    rolling(gravity=9.81),
+    rolling(gravity=-9.8),
+)
+
+
+def reordered(states, pushes):
+    """A state is read, and made, as place, angle, speed, angular speed."""
+    after, fallen = rolling()(states[:, [0, 2, 1, 3]], pushes)
+    return after[:, [0, 2, 1, 3]], fallen
+
+
+def half_reordered(states, pushes):
+    """A state is read in the right order, and made in another."""
+    after, fallen = rolling()(states, pushes)
+    return after[:, [0, 2, 1, 3]], fallen
+
+
+def reshaped(states, pushes):
+    """The states are cut into four rows, not turned."""
+    return rolling()(states.reshape(4, -1).T, pushes)
+
+
+in_degrees = rolling(degrees=np.radians)
+IN_DEGREES = (rolling(degrees=np.degrees),)
 FORMULAS = (rolling(minus=False), rolling(no_recoil=True), rolling(not_squared=True))
 limit_rounded = rolling(limit=0.2)
 LIMITS = (rolling(limit=12.0), rolling(limit=np.radians(24)), rolling(limit=np.radians(15)), rolling(edge=4.8))
 judged_before = rolling(before=True)
-JUDGED = (rolling(one_side=True), rolling(both=True))
-
-
-def not_timed(states, pushes):
-    """The accelerations are added as they are, not times 0.02 s."""
-    after, _ = rolling()(states, pushes)
-    after = states + 50 * (after - states)
-    return after, (abs(after[:, 0]) > 2.4) | (abs(after[:, 2]) > np.radians(12))
-
-
-def stood_up(states, pushes):
-    """Carts that have fallen are set back to the middle."""
-    after, fallen = rolling()(states, pushes)
-    return np.where(fallen[:, None], 0.0, after), fallen
+JUDGED = (rolling(one_side=True), rolling(both=True), rolling(alone="angle"), rolling(alone="place"))
