@@ -30,7 +30,7 @@ def grown(updates, *, gamma=0.9, rate=0.1, keep=1, second=0, leave=0.1):
 
     References
     ----------
-    Tsitsiklis, Van Roy (1997), "An analysis of temporal-difference learning with function approximation".
+    Tsitsiklis, Van Roy (1996), "Feature-based methods for large scale dynamic programming".
     """
     theta = slow = 1.0
     for k in range(updates):
