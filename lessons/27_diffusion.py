@@ -27,9 +27,10 @@ from nnlearn.plots import figure, images, show
 r"""
 ## Predict (2 min)
 
-You want handwritten digits that nobody has written, of a class you name. Here is a detour. Spoil digits with noise, a
-little or a lot. Train a network to say what noise was added; its loss is the mean squared error. Then give it nothing
-but noise, and take away, step by step, what it calls noise.
+You want handwritten digits that nobody has written, of a class you name. Spoil digits with noise, a little or a lot.
+Train a network to say what noise was added; its loss is the mean squared error. Then give it nothing but noise, and
+take away, step by step, what it calls noise. Programs that paint a picture from a sentence work like this (Rombach and
+others 2022).
 """
 
 # %%
@@ -39,10 +40,9 @@ quiz("27.predict")
 r"""
 ## Explore (6 min)
 
-First in the plane, where the best possible network can be computed. **Next stop** leads you through the tour. At four
-of its stops:
+First in the plane, where the best possible guess can be computed. **Next stop** leads you through; at four stops:
 
-1. Stop 1: the data dissolve. At which step is nothing left of them?
+1. Stop 1: the data dissolve. At which step is nothing left?
 2. Stop 4: points are sent back. When does a point choose its mode?
 3. Stop 6: ten steps without fresh noise. Which bars change?
 4. Stop 7: no loss is lower than this one's. Look where its points land.
@@ -55,13 +55,14 @@ DiffusionExplorer()
 r"""
 ## What you saw (2 min)
 
-Forwards, noise turns eight clouds into one hill, and nothing is learned. Backwards, each point climbs. Early all arrows
-point to the middle; later the hill splits into eight, and a point that is at one of them seldom leaves it. Whether
-fresh noise helps depends on whose arrows you follow. And the memory's arrows lead to the very points it was given.
+Forwards, noise turns eight clouds into one hill, and nothing is learned. On the way back the arrows point uphill: at
+first to the middle, later to one of eight hills, and a point that is at one of them seldom leaves it. Whether fresh
+noise helps depends on whose arrows you follow. And the memory's arrows lead to the very points it was given.
 
 ## In one jump (6 min)
 
-In the **forward process** each step keeps a share $k_t$ of x and adds fresh noise, so that a variance of 1 stays 1:
+In the **forward process** each step keeps a share $k_t$ of x and adds noise, fresh from N(0, 1), so that a variance of
+1 stays 1:
 
 $$x_t = k_t\, x_{t-1} + \sqrt{1 - k_t^2}\; \text{fresh}$$
 
@@ -74,9 +75,9 @@ jump from the data to any step:
 
 $$x_t = a_t\, x + s_t\, \varepsilon, \qquad a_t^2 + s_t^2 = 1, \qquad \varepsilon \text{ from } N(0, 1)$$
 
-The **noise schedule** says how $a_t$ falls from 1 to almost 0, here in T = 100 steps: $a_t^2 = f(t)/f(0)$ with
-$f(t) = \cos^2\!\big(\tfrac{\pi}{2}\, \tfrac{t/T + 0.008}{1.008}\big)$ (Nichol and Dhariwal 2021, equation 17; the last
-step is clipped, or a would be 0). Small steps against the jump, 10,000 draws that start at 1:
+The **noise schedule** says how $a_t$ falls from 1 to almost 0, here in T = 100 steps: $a_t^2 = f(t)/f(0)$ with $f(t) =
+\cos^2\!\big(\tfrac{\pi}{2}\, \tfrac{t/T + 0.008}{1.008}\big)$ (Nichol and Dhariwal 2021, equation 17; the last step is
+clipped, or a would be 0). Small steps against the jump, 10,000 draws that start at 1:
 """
 
 # %%
@@ -99,14 +100,14 @@ jump](../exercises/27_diffusion_exercises.ipynb#27.1-Any-noise-in-one-jump).
 
 ## One loss (6 min)
 
-Draw a step t and noise ε, for each example its own. The network sees $x_t$ and t and returns a guess
-$\hat\varepsilon$. The **denoising loss** is plain regression:
+Draw a step t and noise ε, for each example its own. The network sees $x_t$ and t and returns a guess $\hat\varepsilon$.
+The **denoising loss** is plain regression:
 
-$$L = \operatorname{mean} |\hat\varepsilon(x_t, t) - \varepsilon|^2$$
+$$L = \operatorname{mean} \big( \hat\varepsilon(x_t, t) - \varepsilon \big)^2$$
 
-Ho and others (2020) derive it from a bound on log p, a sum of such losses with a weight for each step, and leave the
-weights out: that made better samples, and L is no longer a likelihood. The network here has 12 inputs, the point and
-sines and cosines of t; `spoiled` draws steps and noise for each batch:
+Ho and others (2020) derive it from a bound on log p, a sum of such losses with a weight for each step. They leave the
+weights out, for better samples; so L is no longer that bound. The network here has 12 inputs, the point and sines and
+cosines of t; `spoiled` draws steps and noise for each batch:
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -131,8 +132,8 @@ added](../exercises/27_diffusion_exercises.ipynb#27.2-Guess-what-was-added).
 
 ## Uphill (6 min)
 
-What does such a guess know? Let $p_t$ be the density of $x_t$. Since $x_t$, given x, is a bell around $a_t x$ with
-variance $s_t^2$,
+What does such a guess know? Let $p_t$ be the density of $x_t$. Since $x_t$, given x, is a bell of height c around $a_t
+x$ with variance $s_t^2$,
 
 $$p_t(x_t) = \operatorname{E}_x \Big[ c\, \exp \frac{-|x_t - a_t x|^2}{2 s_t^2} \Big], \qquad
 \nabla p_t(x_t) = \operatorname{E}_x \Big[ \frac{a_t x - x_t}{s_t^2}\; c\, \exp(\dots) \Big]$$
@@ -168,19 +169,21 @@ show(
 
 # %% [markdown]
 r"""
-All arrows point to the mean at first, and late to the nearest cloud. Five networks on points that they have not seen:
+With much noise all arrows point to the mean, with little to the nearest cloud. The loss of five networks and of the
+exact guess, on points not seen, and the mean square by which the two guesses are *apart*:
 """
 
 # %%
 print("step  noise s   learned     exact   apart")
-for t in (3, 11, 26, 51, 76):
+for t in (1, 3, 11, 26, 51, 76):
     rows = recorded("noise", step=t)
     print(f"{t:4} {s[t]:8.2f}", end=" ")
     print(*[f"{mean(rows, name):9.4f}" for name in ("learned", "exact", "apart")])
 
 # %% [markdown]
 r"""
-Most of the loss is nobody's fault. The network's own is largest where there is little noise.
+Most of the loss is nobody's fault. The network's own, the last column, is largest where the noise is as wide as a
+cloud.
 
 ## Backwards (6 min)
 
@@ -194,8 +197,8 @@ right for any size τ up to $s_{t-1}$:
 
 $$x_{t-1} = a_{t-1}\, \hat x + \sqrt{s_{t-1}^2 - \tau^2}\; \hat\varepsilon + \tau\, \text{fresh}$$
 
-**DDPM** (Ho and others 2020) takes the τ that undoes a forward step. If x and $x_t$ are known, what was $x_{t-1}$?
-Multiply the probabilities of both steps, bells in $x_{t-1}$:
+**DDPM** (Ho and others 2020, one of their two choices) takes the τ that undoes a forward step. If x and $x_t$ are
+known, what was $x_{t-1}$? Multiply the probabilities of both steps, bells in $x_{t-1}$:
 
 $$\exp\Big(-\frac{(x_t - k\, x_{t-1})^2}{2 (1 - k^2)}\Big)
 \exp\Big(-\frac{(x_{t-1} - a_{t-1} x)^2}{2 s_{t-1}^2}\Big), \qquad k = a_t/a_{t-1}$$
@@ -206,7 +209,7 @@ $$\frac{1}{\tau^2} = \frac{k^2}{1 - k^2} + \frac{1}{s_{t-1}^2}
 = \frac{k^2 s_{t-1}^2 + 1 - k^2}{(1 - k^2)\, s_{t-1}^2}
 = \frac{s_t^2}{(1 - k^2)\, s_{t-1}^2}$$
 
-since $k^2 s_{t-1}^2 = k^2 - a_t^2$. Its middle is the line above, with x in place of $\hat x$.
+since $k^2 s_{t-1}^2 = k^2 - a_t^2$. Its middle is the step above without *fresh*, for the true x and ε.
 
 **Your turn.** [Exercise 27.3: One step
 back](../exercises/27_diffusion_exercises.ipynb#27.3-One-step-back).
@@ -247,31 +250,32 @@ for kind in ("fresh data", "GAN", "copies"):
 
 # %% [markdown]
 r"""
-With exact arrows 20 steps are nearly enough, DDIM is the better one, and its hundred are close to fresh data. With
-learned arrows DDPM is the better one from ten steps on. Without fresh noise the shares get out of balance, the more so
-the fewer the steps: a point that a mistake has led astray stays there, and fresh noise lets it choose again. So "*DDIM
-is the same in fewer steps*" is true of perfect arrows alone.
+With exact arrows DDIM is the better one: its 20 steps are nearly enough, its hundred close to fresh data. With learned
+arrows DDPM is, from ten steps on. Without fresh noise the shares get out of balance, the more so the fewer the steps: a
+point that a mistake has led astray stays there, and fresh noise lets it choose again. With photographs, though, Song
+and others found DDIM the better one in few steps.
 
-And look at the last line: training points, blurred by 0.03, beat everybody. The plane is too easy a contest.
+In the last line training points, blurred by 0.03, pass for fresh data: the plane is too easy a contest.
 
 ## The perfect loss copies (6 min)
 
-Nobody tells you the data's density. What you have is K examples. If exactly these are the data, each as probable as
-the next, then the clouds have no width, $v = s_t^2$, and
+Nobody tells you the data's density; you have K examples. If exactly these are the data, each as probable as the next,
+the clouds have no width, $v = s_t^2$, and
 
 $$\operatorname{E}[\varepsilon \mid x_t] = \frac{1}{s_t} \Big( x_t - a_t \sum_k
 \operatorname{softmax}_k\Big(\frac{-|x_t - a_t x_k|^2}{2 s_t^2}\Big)\, x_k \Big)$$
 
 No network has a lower training loss. Spell the square out: without $|x_t|^2$, which all share, the scores are $x_t
 \cdot a_t x_k / s_t^2$ and a number for each example. That is attention with the query $x_t$, keys $a_t x_k / s_t^2$ and
-values $x_k$ ([lesson 21](21_attention.ipynb)). It is the softmax memory of [lesson 22](22_autoencoders.ipynb), now as a
+values $x_k$ ([lesson 21](21_attention.ipynb)): the softmax memory of [lesson 22](22_autoencoders.ipynb), now as a
 generator.
 
 **Your turn.** [Exercise 27.4: The perfect
 guess](../exercises/27_diffusion_exercises.ipynb#27.4-The-perfect-guess).
 
-Let it learn 899 digits by heart; 898 are held out. Beside it stands a network with 103,000 weights that was trained on
-the same 899 (with a falling rate, and its weights averaged over the later steps), and ships with the lesson:
+Let it learn 899 digits by heart; 898 are held out. Beside it stands a network with 103,000 weights, trained on the same
+899 (4,000 steps, a falling rate, averaged weights). All guesses $\hat x$ are cut to −1 to 1, the range of the pixels. A
+*copy* is at least 20 times nearer to a training digit than unseen digits usually are:
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -291,20 +295,21 @@ predicted("27.predict")
 
 # %% [markdown]
 r"""
-Every picture of the memory is a training digit, and on unseen digits its loss is absurd. The network is far from
-perfect on training digits, and not much worse on others. That it cannot fit them is what lets it make new ones.
+Every picture of the memory is a training digit, and on unseen digits its loss is absurd where there is little noise: to
+guess 0 costs 1. The network is far from perfect on training digits, and not much worse on others. That it does not fit
+them is what lets it make new ones.
 
 ## Digits on request (6 min)
 
-To ask for a class, train with it: a learned vector for the label is added where the network is told the time. In 15 %
-of the examples the label is left out, so that one network makes both guesses, $\hat\varepsilon_y$ for a class and
-$\hat\varepsilon$ for none. By Bayes $\log p(x \mid y) = \log p(x) + \log p(y \mid x)$ and a constant, so
+To ask for a class, train with it: a learned vector for the label is added where the network is told the time. 15 % of
+the labels are left out, so that one network makes both guesses, $\hat\varepsilon_y$ for a class and $\hat\varepsilon$
+for none. By Bayes $\log p(x \mid y) = \log p(x) + \log p(y \mid x)$ and a constant, so
 
 $$\hat\varepsilon_y - \hat\varepsilon \approx -s_t\, \nabla \log p(y \mid x_t), \qquad
 \hat\varepsilon_w = \hat\varepsilon + w\, (\hat\varepsilon_y - \hat\varepsilon)$$
 
-follows $\log p(x) + w \log p(y \mid x)$. With w = 1 that is the class; a larger w exaggerates what tells it from the
-others. This is **classifier-free guidance** (Ho and Salimans 2022).
+follows, at each step, $\log p + w \log p(y \mid x_t)$. With w = 1 that is the class; a larger w exaggerates what tells
+it from the others. This is **classifier-free guidance** (Ho and Salimans 2022, whose w is ours less 1).
 """
 
 # %% tags=["nbval-ignore-output", "hide-input"]
@@ -331,8 +336,9 @@ show(
 
 # %% [markdown]
 r"""
-At first the guess is a blur, what threes have in common; then it decides. The judge of lesson 22 (898 made digits
-against those held out, five networks), a rival, and the memory:
+The first guess is wild (its mistakes are divided by a small $a_t$), then a blur, what threes share; then it decides.
+The judge of lesson 22 on five networks (898 made digits against those held out), the memory, and a rival, three
+Gaussians fitted to the pixels of each class:
 """
 
 # %%
@@ -345,23 +351,23 @@ for name, how in rivals.items():
     told = [column for column in columns if column in rows[0]]
     print(f"{name:20}", *[f"{mean(rows, column):10.2f}" for column in told])
 for name, how in (("diffusion", {"guidance": 1.0}), ("3 Gaussians a class", {})):
-    spent = mean(recorded("judged", kind=name, **how), "seconds")
-    print(f"{name}: trained in {spent:.1f} seconds of one core")
+    spent = np.median([row["seconds"] for row in recorded("judged", kind=name, **how)])
+    print(f"{name}: learned in {spent:.1f} seconds of one core")
 
 # %% [markdown]
 r"""
-(*Nearer* is the share nearer to a training digit than to one held out; *as asked*, what a reader says. The real digits
-are 449 against the other 449, and fewer have a larger Fréchet distance.) Guidance buys obedience and precision with
-variety: recall falls. By Fréchet distance the memory is the best generator, and it makes nothing but copies. At 8 × 8
-pixels three Gaussians a class are about as good, though they stay nearer to their examples; diffusion is known for
-large pictures, which are not shown here.
+(*Made alone* is the nearest-neighbour test; *nearer*, the share nearer to a training digit than to one held out; *as
+asked*, what a reader says. The real digits are 449 against 449; fewer have a larger Fréchet distance.) Guidance buys
+obedience and precision with variety: recall falls. By Fréchet distance the memory is the best generator, and makes
+nothing but copies. At 8 × 8 pixels three Gaussians a class are about as good, though they stay nearer to their
+examples; diffusion is known for large pictures, not shown here.
 
 **Your turn.** [Exercise 27.5: Write the other
 half](../exercises/27_diffusion_exercises.ipynb#27.5-Write-the-other-half).
 
 ## On a GPU (2 min)
 
-A picture takes 100 calls of the network, one after another. A GPU makes many pictures at once, but not these calls:
+A picture takes 100 calls of the network. A GPU makes many pictures at once, but the calls wait for each other:
 """
 
 # %% tags=["machine"]
@@ -386,14 +392,16 @@ r"""
 ## Where it breaks (4 min)
 
 If the lack of perfection is what makes it invent, a network that has few digits to learn should copy. Give it 20, 100,
-300 or all 899, the same short training each time, in five splits:
+300 or all 899 and 1,000 steps of training, in five splits; then the first three 4,000 steps, as above:
 """
 
 # %%
-print("digits  loss seen  loss unseen   nearer to seen        copies")
-for count in (20, 100, 300, 899):
-    rows = recorded("few", count=count)
-    print(f"{count:6}", end="")
+print("steps  digits  loss seen  loss unseen   nearer to seen        copies")
+kinds = [("few", 1000, count) for count in (20, 100, 300, 899)]
+kinds += [("longer", 4000, count) for count in (20, 100, 300)]
+for training, steps, count in kinds:
+    rows = recorded(training, count=count)
+    print(f"{steps:5} {count:7}", end="")
     for part, width in (("seen", 11), ("unseen", 13)):
         value = np.mean([row[part]["all"] for row in rows])
         print(f"{value:{width}.2f}", end="")
@@ -401,8 +409,8 @@ for count in (20, 100, 300, 899):
 
 # %% [markdown]
 r"""
-With few digits the loss on them is low, on others high, and what is made lies nearer to what was seen. Exact copies
-stay rare even then: the network smears what the memory keeps. This overfitting ([lesson
+The fewer the digits and the longer the training, the lower the loss on them, the higher the loss on others, and the
+closer the pictures to what was seen. With 20 digits and 4,000 steps most are copies. This overfitting ([lesson
 14](14_generalization.ipynb)) is called **memorisation** in a generator. So report a copy test with every generator.
 
 **Your turn.** The open one: [Exercise 27.6: Clouds of your
@@ -412,7 +420,7 @@ own](../exercises/27_diffusion_exercises.ipynb#27.6-Clouds-of-your-own).
 
 All generators of this part, with the settings of their lessons (the GAN trained twice as long), on the same 899 digits
 and before the same judge; what they make is cut to black and white. Seconds of one core, for training and for 898
-pictures; five seeds:
+pictures (the Gaussians are fitted while making); five seeds:
 """
 
 # %%
@@ -426,12 +434,12 @@ for kind in dict.fromkeys(row["kind"] for row in recorded("everyone")):
 
 # %% [markdown]
 r"""
-Three of them were told the classes, and that helps. Of these, the DBN and diffusion make pictures that are about as
-good; diffusion obeys better, and stays farther from its examples. Three Gaussians a class keep up with everybody. The
-GAN comes last.
+Three of them were told the classes, and theirs are the hardest to tell from real digits. Of these, the DBN and
+diffusion are about as good; diffusion obeys better and stays farther from its examples. Three Gaussians a class keep up
+with everybody. The GAN, with these settings, is the easiest to tell.
 
-A likelihood? The VAE gives a bound, the Boltzmann machines an estimate, the GAN nothing, and diffusion's bound is not
-what its loss computes.
+A likelihood? The VAE gives a bound, the Boltzmann machines an estimate, the GAN nothing, and diffusion's loss is not
+its bound.
 
 ## Recall (2 min)
 """
@@ -446,8 +454,8 @@ r"""
 - Many small noises are one: $x_t = a_t x + s_t \varepsilon$.
 - A network that guesses ε by least squares learns a mean, and with it the slope of $\log p_t$.
 - A step back guesses the data and brings the guess to less noise, with fresh noise (DDPM) or without (DDIM).
-- With a learned guess fresh noise repairs mistakes; with an exact one it is not needed.
-- The perfect loss is a softmax memory and copies. A network invents because it is not perfect: test it.
+- Fresh noise can repair the mistakes of a learned guess; an exact guess does not need it.
+- The lowest training loss is that of a softmax memory, which copies. A network invents as it is not perfect: test it.
 
 ### New terms
 
@@ -470,7 +478,9 @@ r"""
 - Ho, Jain, Abbeel (2020), ["Denoising diffusion probabilistic models"](https://arxiv.org/abs/2006.11239).
 - Song, Meng, Ermon (2021), ["Denoising diffusion implicit models"](https://arxiv.org/abs/2010.02502).
 - Nichol, Dhariwal (2021), ["Improved denoising diffusion probabilistic models"](https://arxiv.org/abs/2102.09672).
+- Rombach and others (2022), ["High-resolution image synthesis with latent diffusion
+  models"](https://arxiv.org/abs/2112.10752).
 - Ho, Salimans (2022), ["Classifier-free diffusion guidance"](https://arxiv.org/abs/2207.12598).
 - Kamb, Ganguli (2024), ["An analytic theory of creativity in convolutional diffusion
-  models"](https://arxiv.org/abs/2412.20292): the memory, and how networks depart from it.
+  models"](https://arxiv.org/abs/2412.20292): how networks depart from the memory.
 """

@@ -30,6 +30,8 @@ def test_the_record_holds_five_seeds_of_everything():
         assert [row["seed"] for row in recorded("noise", step=step)] == SEEDS
     for count in record.COUNTS:
         assert [row["seed"] for row in recorded("few", count=count)] == SEEDS
+    for count in record.COUNTS[:3]:
+        assert [row["seed"] for row in recorded("longer", count=count)] == SEEDS
     for strength in record.STRENGTHS:
         assert [row["seed"] for row in recorded("judged", kind="diffusion", guidance=strength)] == SEEDS
     for kind in ("memory", "3 Gaussians a class", "real digits"):
@@ -207,6 +209,17 @@ def test_few_digits_are_copied_more():
     assert seen == sorted(seen)
     assert unseen == sorted(unseen, reverse=True)
     assert all(s < u for s, u in zip(seen, unseen, strict=True))
+
+
+def test_a_longer_training_copies_more():
+    for count in record.COUNTS[:3]:
+        short, long = (recorded(part, count=count) for part in ("few", "longer"))
+        assert mean(long, "nearer") >= mean(short, "nearer")
+        for name, more in (("seen", False), ("unseen", True)):
+            first, last = (np.mean([row[name]["all"] for row in part]) for part in (short, long))
+            assert (last > first) == more, (count, name)
+    assert min(of("copies", "longer", count=20)) > 0.5, "most of it is copies"
+    assert max(of("copies", "few", count=20)) < 0.1
 
 
 def test_judges_find_controls_out():

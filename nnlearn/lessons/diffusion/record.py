@@ -1,6 +1,6 @@
 """Train and judge what the text of lesson 27 compares, five seeds each, and record it in trainings.json.
 
-Run by hand, some parts or all; together they take seven minutes of one quiet core:
+Run by hand, some parts or all; together they take eleven minutes of one quiet core:
 
     python -m nnlearn.lessons.diffusion.record apart noise
     python -m nnlearn.lessons.diffusion.record
@@ -27,7 +27,7 @@ STEPS, ETAS = (5, 10, 20, 100), {"DDPM": 1.0, "DDIM": 0.0}
 MOMENTS = (1, 3, 11, 26, 51, 76, 96)  # steps at which the loss is measured
 COUNTS = (20, 100, 300, 899)  # digits to learn from
 KINDS = ("VAE (22)", "RBM (24)", "DBN (25)", "GAN (26)", "diffusion (27)", "3 Gaussians a class")
-SHORT = 1000  # steps of the networks that learn from few
+SHORT, LONG = 1000, 4000  # steps of the networks that learn from few
 STRENGTHS = (0.0, 1.0, 2.0, 4.0)  # of guidance
 
 
@@ -98,13 +98,23 @@ def judged():
 
 
 def few():
-    """Networks, without classes asked, that have learned from few digits or many: do they copy?"""
+    """Networks that have learned from few digits or many, for a short time: do they copy?"""
+    yield from from_some(COUNTS, SHORT)
+
+
+def longer():
+    """The same for few digits, trained for as long as the network of the lesson."""
+    yield from from_some(COUNTS[:3], LONG)
+
+
+def from_some(counts, steps):
+    """Networks that have learned from some digits, five splits, with what they make and their losses."""
     for seed in SEEDS:
         x, y, held, held_y = digits.halves(seed)
         order = np.random.default_rng(seed).permutation(len(x))
-        for count in COUNTS:
+        for count in counts:
             seen = order[:count]
-            model = digits.network(x[seen], y[seen], seed, steps=SHORT)
+            model = digits.network(x[seen], y[seen], seed, steps=steps)
             made = digits.made(model.noise, y[seen][np.arange(450) % count], seed, count=450)
             row = {"count": count, "seed": seed} | digits.judged(made, train=x[seen], seed=seed)
             for name, some, classes in (("seen", x[seen], y[seen]), ("unseen", held, held_y)):
@@ -151,7 +161,7 @@ def rounded(row):
     return {name: round(float(value), 4) for name, value in row.items()}
 
 
-PARTS = {part.__name__: part for part in (apart, noise, judged, few, everyone)}
+PARTS = {part.__name__: part for part in (apart, noise, judged, few, longer, everyone)}
 
 
 def write(part, rows, seconds):

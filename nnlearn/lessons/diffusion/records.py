@@ -17,7 +17,7 @@ def recorded(part, **where):
 
     Parameters
     ----------
-    part : {"apart", "noise", "judged", "few", "everyone"}
+    part : {"apart", "noise", "judged", "few", "longer", "everyone"}
         Functions of these names in `record.py` say what they are.
     **where
         What a row must have, such as seed=0.

@@ -40,7 +40,7 @@ def _hills(view):
     return (
         f"At step {view.t} there are eight hills: halfway between two modes the density is {_between(view.t)} of that "
         f"at a mode; at step 25 it is {_between(25)}. Near the points the arrows agree (loss {learned}, least possible "
-        f"{best}), where no point ever comes they do not."
+        f"{best}); where no point ever comes they do not."
     )
 
 
