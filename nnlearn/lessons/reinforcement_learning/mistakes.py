@@ -71,7 +71,16 @@ BEST_PLACES = (
 which_action = sweeping(best=lambda Q: Q.argmax(axis=1).astype(float))
 WHICH = (sweeping(best=lambda Q: Q.argmax(axis=1), ends=lambda new, over, V: new),)
 no_reward = sweeping(later=lambda P, R, V, gamma: gamma * P @ V)
+
+
+def best_reward(P, R, V, gamma, over):
+    """The action is chosen by its reward alone."""
+    rows, best = np.arange(len(V)), R.argmax(axis=1)
+    return np.where(over, 0.0, R[rows, best] + gamma * P[rows, best] @ V)
+
+
 REWARDS = (
+    best_reward,
     sweeping(later=lambda P, R, V, gamma: R.mean(axis=1, keepdims=True) + gamma * P @ V),
     sweeping(later=lambda P, R, V, gamma: R.max(axis=1, keepdims=True) + gamma * P @ V),
     sweeping(later=lambda P, R, V, gamma: len(V) * R + gamma * P @ V),
@@ -190,10 +199,6 @@ def fallen_reward_lost(q, q_next, a, r, fell, cut, gamma):
 
 
 all_actions = judging(spread=lambda q, y, a: (q - y[:, None]) / len(q))
-ALL_ACTIONS = (
-    judging(spread=lambda q, y, a: np.tile(((q * taken(a, q.shape)).sum(axis=1) - y)[:, None], q.shape[1]) / len(q)),
-    judging(spread=lambda q, y, a: (q * taken(a, q.shape) - y[:, None]) / len(q)),
-)
 
 
 def every_output(scale):
@@ -219,7 +224,14 @@ def all_pairs(loss):
     return answer
 
 
-ALL_ACTIONS += (every_output(np.size), every_output(len), all_pairs(True), all_pairs(False))
+ALL_ACTIONS = (
+    judging(spread=lambda q, y, a: np.tile(((q * taken(a, q.shape)).sum(axis=1) - y)[:, None], q.shape[1]) / len(q)),
+    judging(spread=lambda q, y, a: (q * taken(a, q.shape) - y[:, None]) / len(q)),
+    every_output(np.size),
+    every_output(len),
+    all_pairs(True),
+    all_pairs(False),
+)
 per_number = judging(spread=lambda q, y, a: taken(a, q.shape) * (q - y[:, None]) / q.size)
 SCALES = (
     judging(spread=lambda q, y, a: taken(a, q.shape) * (q - y[:, None])),
