@@ -76,7 +76,7 @@ jump from the data to any step:
 $$x_t = a_t\, x + s_t\, \varepsilon, \qquad a_t^2 + s_t^2 = 1, \qquad \varepsilon \text{ from } N(0, 1)$$
 
 The **noise schedule** says how $a_t$ falls from 1 to almost 0, here in T = 100 steps: $a_t^2 = f(t)/f(0)$ with $f(t) =
-\cos^2\!\big(\tfrac{\pi}{2}\, \tfrac{t/T + 0.008}{1.008}\big)$ (Nichol and Dhariwal 2021, equation 17; the last step is
+\cos^2\!\big(\tfrac{\pi}{2}\, \tfrac{t/T + 0.008}{1.008}\big)$ (Nichol and Dhariwal 2021; the last step is
 clipped, or a would be 0). Small steps against the jump, 10,000 draws that start at 1:
 """
 
@@ -87,7 +87,7 @@ for t in range(1, 101):
     share = a[t] / a[t - 1]
     added = 1 - share**2  # variance
     draws = share * draws + np.sqrt(added) * rng.standard_normal(10_000)
-    if t in (10, 40, 70, 100):
+    if t in (10, 40, 70, 95):
         print(f"step {t:3}: mean {draws.mean():.2f}, a {a[t]:.2f};", end=" ")
         print(f"deviation {draws.std():.2f}, s {s[t]:.2f}")
 

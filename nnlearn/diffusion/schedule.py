@@ -58,7 +58,7 @@ def cosine_schedule(steps=100):
 
     References
     ----------
-    Nichol, Dhariwal (2021), "Improved denoising diffusion probabilistic models", equation 17.
+    Nichol, Dhariwal (2021), "Improved denoising diffusion probabilistic models".
 
     Examples
     --------

@@ -16,7 +16,8 @@ def reinforce(seed, baseline="step", *, rate=0.03, episodes=300, together=5, gam
     rng = np.random.default_rng(seed)
     side.manual_seed(seed)
     net = side.MLP([4, 32, 2])
-    adam, world, held = side.Adam(net.parameters(), lr=rate), CartPole(max_episode_steps=LONG), []
+    adam, world = side.Adam(net.parameters(), lr=rate), CartPole(max_episode_steps=LONG)
+    held: list[int] = []
     while len(held) < episodes:
         outputs = scores(net)
 

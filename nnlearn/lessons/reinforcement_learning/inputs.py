@@ -14,19 +14,18 @@ def world(rng, n, actions, ends):
     return P, R, np.where(over, 0.0, rng.normal(0, 4, n).round(1)), over
 
 
-def with_gamma(P, R, V, ends, gamma):
+def with_gamma(one, gamma):
+    P, R, V, ends = one
     return P, R, V, gamma, ends
 
 
 def sample_world(rng):
-    n = int(rng.integers(6, 9))
-    return with_gamma(
-        *world(rng, int(rng.integers(3, 5)), n, int(rng.integers(1, 3))), round(rng.uniform(0.5, 0.95), 2)
-    )
+    sizes = int(rng.integers(6, 9)), int(rng.integers(3, 5)), int(rng.integers(1, 3))
+    return with_gamma(world(rng, *sizes), round(rng.uniform(0.5, 0.95), 2))
 
 
 def fixed_world(seed, n, actions, ends, gamma):
-    return with_gamma(*world(np.random.default_rng(seed), n, actions, ends), gamma)
+    return with_gamma(world(np.random.default_rng(seed), n, actions, ends), gamma)
 
 
 SQUARE = fixed_world(0, 5, 5, 1, 0.8)
@@ -38,7 +37,7 @@ WORLDS = {
     "a discount of 0": fixed_world(4, 6, 3, 1, 0.0),
     "a discount of 1": fixed_world(5, 6, 3, 1, 1.0),
     "values that are all negative": with_gamma(
-        *(lambda P, R, V, ends: (P, -abs(R) - 1, -abs(V), ends))(*world(np.random.default_rng(6), 6, 3, 1)), 0.9
+        (lambda P, R, V, ends: (P, -abs(R) - 1, -abs(V), ends))(*world(np.random.default_rng(6), 6, 3, 1)), 0.9
     ),
     "every state an end, with old values": (*fixed_world(7, 5, 3, 0, 0.9)[:4], np.ones(5, dtype=bool)),
     "values that are whole numbers": (
