@@ -330,16 +330,18 @@ The course takes its random numbers from NumPy, so that both sides dream the sam
 every sweep; so draw them there, with `torch.bernoulli`:
 """
 
+# %%
+from nnlearn.torch import device
+
 # %% tags=["nbval-ignore-output"]
+where = device()  # a GPU, if there is one
 import time
 
 import torch
 
-from nnlearn.torch import device
-
 top = lesson.dreamer(2).layers[-1]
 W, b, c = (
-    torch.tensor(part.data, dtype=torch.float32, device=device())
+    torch.tensor(part.data, dtype=torch.float32, device=where)
     for part in (top.weight, top.visible_bias, top.hidden_bias)
 )
 for dreams in (10, 1000):

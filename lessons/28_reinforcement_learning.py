@@ -28,8 +28,8 @@ r"""
 ## Predict (2 min)
 
 A robot carries crates along a quay of five rows of nine places, from the first place of the lowest row to the last.
-Between those two is water. A step costs 0.1; a fall costs 10 and ends the trip; the goal pays 10. It is told what
-each step has paid, and nothing else.
+Between those two is water. A step costs 0.1; a fall costs 10 and ends the trip; the goal pays 10. It is told what each
+step has paid, and nothing else.
 """
 
 # %%
@@ -79,9 +79,9 @@ until the **episode** ends. How it acts in each state is its **policy**. What fo
 
 $$G_t = r_t + \gamma r_{t+1} + \gamma^2 r_{t+2} + \dots = r_t + \gamma\, G_{t+1}$$
 
-where the **discount** γ, at most 1, makes what comes later count less. The **value** V(s) is the mean return from state
-s on if one acts as well as possible; after the end it is 0. Let P(s, a, s') be the probability that a leads from s to
-s', and R(s, a) the mean reward. Take means, and the best action:
+where the **discount** γ, at most 1, makes what comes later count less. The **state value** V(s) is the mean return from
+state s on if one acts as well as possible; after the end it is 0. Let P(s, a, s') be the probability that a leads from
+s to s', and R(s, a) the mean reward. Take means, and the best action:
 
 $$V(s) = \max_a \Big[R(s, a) + \gamma \sum_{s'} P(s, a, s')\, V(s')\Big]$$
 
@@ -213,8 +213,8 @@ right. $s_1$ leads to $s_2$; $s_2$ to itself or, once in ten steps, to the end. 
 
 $$\theta \leftarrow \theta + \eta\, (\gamma \cdot 2\theta - \theta) = \theta\, \big(1 + \eta\, (2\gamma - 1)\big)$$
 
-For γ > 1/2, θ grows without end: each update raises its own target by more than the value. From θ = 1, with γ = 0.9
-and η = 0.1:
+For γ > 1/2, θ grows without end: each update raises its own target by more than the value. From θ = 1, with γ = 0.9 and
+η = 0.1:
 """
 
 # %%
@@ -262,10 +262,10 @@ harder than each step before it pushes up if the next state's Q is larger by 1 %
 it). *The recipe is a package: one part repairs what another has broken*. (On five Atari games Mnih and others scored
 best with both crutches.)
 
-The reward −1 at a fall and 0 else describes the same task: with a fall at step T the returns are
-$Q_1 = (1 - \gamma^T)/(1 - \gamma)$ and $Q_2 = -\gamma^{T-1}$, so $Q_1 = (1 + \gamma Q_2)/(1 - \gamma)$. For the network
-it is another one: its values lie between −1 and 0, near where it starts, and of ten runs without a target network one
-blows up.
+The reward −1 at a fall and 0 else describes the same task: with a fall at step T the returns are $Q_1 = (1 -
+\gamma^T)/(1 - \gamma)$ and $Q_2 = -\gamma^{T-1}$, so $Q_1 = (1 + \gamma Q_2)/(1 - \gamma)$. For the network it is
+another one: its values lie between −1 and 0, near where it starts, and of ten runs without a target network one blows
+up.
 
 ## Climb the return (13 min)
 
@@ -455,7 +455,7 @@ r"""
 - **policy**: how to act in each state.
 - **return**: the discounted sum of the rewards from a step on.
 - **discount**: the factor by which a reward counts less one step later.
-- **value**: the mean return from a state, or of an action there, under the best policy.
+- **state value**: the mean return from a state under the best policy; an action has one, too.
 - **Bellman equation**: the value of a state from those of the next ones.
 - **value iteration**: the Bellman equation as an assignment, repeated.
 - **model-free**: learned from steps, without the world's probabilities.
