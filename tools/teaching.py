@@ -121,8 +121,8 @@ PLANS = {
     ),
 }
 WEEKS = [("01", "02"), ("03", "04"), ("05", "06"), ("07", "08"), ("09", "10"), ("12", "13"), ("14", "15"), ("16", "17")]
-WEEKS += [("18", "19"), ("21", "22"), ("24", "26"), ("27", "28")]
-HOME = {5: "11", 9: "20", 10: "23", 11: "25"}  # week: the lesson to work through before the next one
+WEEKS += [("18", "19"), ("21", "22"), ("24", "25"), ("27", "28")]
+HOME = {5: "11", 9: "20", 10: "23", 11: "26"}  # week: the lesson to work through before the next one
 SESSION = 180  # minutes of a weekly session, with one break
 
 
