@@ -27,6 +27,9 @@ from nnlearn.worlds import QLearning, policy_value, quay, value_iteration
 r"""
 ## Predict (2 min)
 
+Which move of a lost game was the wrong one? Nobody tells you. Yet a program that knew the rules of Go, and who had won,
+taught itself to play better than any human (Silver and others 2017). This lesson begins with something smaller.
+
 A robot carries crates along a quay of five rows of nine places, from the first place of the lowest row to the last.
 Between those two is water. A step costs 0.1; a fall costs 10 and ends the trip; the goal pays 10. It is told what each
 step has paid, and nothing else.
@@ -494,5 +497,7 @@ r"""
   learning"](https://doi.org/10.1007/BF00992696).
 - Mania, Guy, Recht (2018), ["Simple random search provides a competitive approach to reinforcement
   learning"](https://arxiv.org/abs/1803.07055).
+- Silver and others (2017), ["Mastering the game of Go without human
+  knowledge"](https://doi.org/10.1038/nature24270).
 - Henderson and others (2018), ["Deep reinforcement learning that matters"](https://arxiv.org/abs/1709.06560): seeds.
 """
