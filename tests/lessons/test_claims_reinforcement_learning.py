@@ -36,12 +36,11 @@ def test_the_record_holds_every_seed_of_every_training():
 
 
 def test_the_script_makes_rows_of_the_record():
-    row = recorded("deep", kind="+1 a step, squared", crutches="all", seed=0)[0]
+    row = recorded("deep", kind="+1 a step, clipped", crutches="neither", seed=0)[0]
+    found = deep_q(0, **record.KINDS[row["kind"]], **record.CRUTCHES[row["crutches"]])
+    np.testing.assert_allclose(found["held"][-3:], row["held"][-3:], atol=1)
+    np.testing.assert_allclose(found["q"][-1], row["q"][-1], rtol=0.3)
     assert recorded("guessing", seed=3)[0] == {"seed": 3, **dict(zip(("drawn", "steps"), poles.guess(3), strict=True))}
-    found = deep_q(
-        0, steps=1000
-    )  # too short to compare but for the form: the share of random steps falls with the length
-    assert set(found) == {"held", "q"} <= set(row)
     first = climbing.reinforce(0, "mean", rate=0.01, episodes=50)
     assert first.mean().round(1) == recorded("climbing", rate=0.01, baseline="mean", seed=0)[0]["held"][0]
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
+from nnlearn.lessons.boltzmann_machines.records import spread
+
 COLUMNS = [(labels, depth) for labels in (20, 100, 1348) for depth in (2, 4)]
 
 
@@ -35,28 +37,6 @@ def recorded(part, **where):
     10
     """
     return [row for row in _record()[part] if all(row.get(name) == value for name, value in where.items())]
-
-
-def spread(values, digits=2):
-    """Return mean and standard deviation as text.
-
-    Parameters
-    ----------
-    values : sequence of float
-        Two or more.
-    digits : int, default 2
-        Decimal places.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> spread([1.0, 2.0])
-    '1.50 ± 0.71'
-    """
-    return f"{np.mean(values):.{digits}f} ± {np.std(values, ddof=1):.{digits}f}"
 
 
 def shares(start, labels, depth):

@@ -4,7 +4,9 @@ import json
 from functools import lru_cache
 from pathlib import Path
 
-import numpy as np
+from nnlearn.lessons.boltzmann_machines.records import spread
+
+__all__ = ["recorded", "spread"]
 
 
 @lru_cache(maxsize=1)
@@ -33,26 +35,3 @@ def recorded(part, **where):
     [0, 1, 2, 3, 4]
     """
     return [row for row in _record()[part] if all(row.get(name) == value for name, value in where.items())]
-
-
-def spread(values, digits=2):
-    """Return mean and standard deviation as text.
-
-    Parameters
-    ----------
-    values : sequence of float
-        One or more; a single one has no deviation.
-    digits : int, default 2
-        Decimal places.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> spread([1.0, 2.0]), spread([3.0])
-    ('1.50 ± 0.71', '3.00')
-    """
-    mean = f"{np.mean(values):.{digits}f}"
-    return f"{mean} ± {np.std(values, ddof=1):.{digits}f}" if len(values) > 1 else mean
