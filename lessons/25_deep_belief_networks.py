@@ -69,7 +69,7 @@ the probabilities to a second RBM as *its* data, and so on: **greedy layer-wise 
 Sending a picture up through it is the **recognition pass**. No label is needed.
 """
 
-# %%
+# %% tags=["nbval-ignore-output"]
 x, y, x_test, y_test = lesson.grey()  # (1348, 64), (1348,), (449, 64), (449,)
 nn.manual_seed(0)
 dbn = nn.DBN([64, 100, 100, 100, 100], std=0.05).double()
@@ -202,7 +202,7 @@ $f'(z) \cdot \text{std} \cdot \sqrt{100}$. At 0 the sigmoid's slope is ¼, so th
 has std 0.1 here and gives ¼; four times as much would give 1, if the sums stayed near 0.
 """
 
-# %%
+# %% tags=["nbval-ignore-output"]
 known = draw_labels(y, 100, balanced=True, seed=0)
 print("gradient of the weights of layer     1       2       3       4")
 for name in lesson.STARTS:
@@ -218,7 +218,7 @@ within eight, and these two starts need no pictures. One round of the duel, with
 read right):
 """
 
-# %%
+# %% tags=["nbval-ignore-output"]
 for labels in (20, 100):
     known = draw_labels(y, labels, balanced=True, seed=0)
     print(f"{labels} labels: ", end="")
