@@ -1,5 +1,7 @@
 """Two explorers in a real JupyterLab in headless Chromium: keyboard and pointer, and the pixels that follow."""
 
+import re
+
 import jupyterlab_driver as lab
 import nbformat
 import pytest
@@ -165,6 +167,25 @@ def test_a_point_is_dragged_with_the_pointer(explorers):
     says(picture, "Linearly separable")
 
 
+def test_a_flick_too_short_for_a_frame_moves_a_point(explorers):
+    """Down, move and up in one task of the page, as when it is too busy to draw in between: the move counts."""
+    picture = canvas(explorers, 0)
+    left, top, width, height, x0, x1, y0, y1 = value(explorers, "perceptron.canvas.axes['plane']")
+    places = [(left + (k - x0) / (x1 - x0) * width, top + (y1 - k) / (y1 - y0) * height) for k in (1, 0)]
+    picture.evaluate(
+        """(canvas, [[x, y], [toX, toY]]) => {
+            const box = canvas.getBoundingClientRect(), scale = box.width / 640;
+            for (const [type, u, v] of [["down", x, y], ["move", toX, toY], ["up", toX, toY]])
+                canvas.dispatchEvent(new PointerEvent(`pointer${type}`, { bubbles: true, pointerId: 1, isPrimary: true,
+                    clientX: box.left + scale * u, clientY: box.top + scale * v }));
+        }""",
+        places,
+    )
+    says(picture, "Not linearly separable")
+    explorers.page.locator(".nnlearn-explorer").first.get_by_role("button", name="Reset").click()
+    says(picture, "Linearly separable")
+
+
 def test_a_number_lights_up_wherever_it_stands_and_a_line_is_dragged(explorers):
     """The forward explorer: hovering frames the same number in all three places, and a weight follows the pointer."""
     page, picture = explorers.page, canvas(explorers, 1)
@@ -194,9 +215,11 @@ def test_a_number_lights_up_wherever_it_stands_and_a_line_is_dragged(explorers):
     for k in range(1, 11):
         page.mouse.move(x, y - 5 * k * scale)
     page.mouse.up()
-    lab.wait_for(
-        lambda: abs(value(explorers, "float(forward.view.layers[0].weight[0, 0])") - before - 1) < 0.05, 5, "it stays"
-    )
+
+    def moved():
+        return value(explorers, "float(forward.view.layers[0].weight[0, 0])") - before
+
+    lab.wait_for(lambda: abs(moved() - 1) < 0.05, 5, "the weight does not follow the pointer by 1")
     page.locator(".nnlearn-explorer").nth(1).get_by_role("button", name="Reset").click()
     page.mouse.move(1, 1)
     lab.wait_for(lambda: frames.count() == 0, 5, "a frame stays when the pointer has left")
@@ -207,7 +230,8 @@ def test_it_plays_only_when_asked_and_pauses(explorers):
     explorer = explorers.page.locator(".nnlearn-explorer").first
     assert "before the first step" in picture.get_attribute("aria-label")
     explorer.get_by_role("button", name="Play").click()
-    says(picture, "after step 2 of")
+    played = re.compile(r"after step ([2-9]|\d\d) of").search  # a busy machine may show no picture of step 2
+    lab.wait_for(lambda: played(picture.get_attribute("aria-label")), 5, "it does not play")
     explorer.get_by_role("button", name="Pause").click()
     lab.pause(explorers.page, 0.3)
     name = picture.get_attribute("aria-label")

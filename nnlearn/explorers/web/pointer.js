@@ -23,6 +23,7 @@ function answerPointer(model, canvas, root, on) {
     return [((event.clientX - box.left) / box.width) * width, ((event.clientY - box.top) / box.height) * height];
   };
 
+  let held = null, move = null; // the axes in which it went down, and what is to be sent with the next frame
   let over = null, asked = 0, due = 0;
   const ask = () => {
     asked = 0;
@@ -58,7 +59,7 @@ function answerPointer(model, canvas, root, on) {
     });
   };
   const answer = (message) => {
-    if (message.type !== "note") return;
+    if (message.type !== "note" || held) return; // a late answer does not disturb a drag
     light((over && message.lit) || []);
     note.textContent = message.text;
     note.hidden = !message.text || !over;
@@ -68,7 +69,6 @@ function answerPointer(model, canvas, root, on) {
   model.on("msg:custom", answer);
   on(canvas, "pointerleave", () => held || pass(null));
 
-  let held = null, move = null;
   const press = (pixels) => {
     const found = spot(pixels);
     if (!found) return false;
@@ -79,9 +79,13 @@ function answerPointer(model, canvas, root, on) {
     model.send({ type: "down", ...found });
     return true;
   };
+  const follow = () => {
+    if (move) model.send({ type: "move", ...move });
+    move = null;
+  };
   const drop = (pixels) => {
     if (!held) return;
-    move = null;
+    follow(); // a flick may end before the page draws its next frame
     model.send({ type: "up", ...spot(pixels, held) });
     held = null;
     pass(pixels);
@@ -95,7 +99,7 @@ function answerPointer(model, canvas, root, on) {
       if (event.movementX || event.movementY) leave(); // a mouse that lies still does not take the keys' pointer away
       return mark.hidden ? pass(place(event)) : undefined;
     }
-    if (!move) requestAnimationFrame(() => { if (move) model.send({ type: "move", ...move }); move = null; });
+    if (!move) requestAnimationFrame(follow);
     move = spot(place(event), held);
   });
   for (const end of ["pointerup", "pointercancel"]) on(canvas, end, (event) => drop(place(event)));
