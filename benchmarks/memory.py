@@ -101,7 +101,8 @@ A learner has a server and two kernels, for instance lesson 16 and the exercises
 for the system. All cells of a lesson take {work:.0f} processor seconds (the median of the rows above); with as many
 processors as in the last column everybody can press *Run All* in the same minute, and with half as many the room waits
 for two. An explorer that plays needs a processor too, for as long as it plays. One thread per kernel: more only get in
-each other's way."""
+each other's way. Counted is what a process has for itself (USS); what processes share, such as libraries
+read from disk, the system keeps once, though `top` shows it for each."""
     return "\n".join([head, *rows]) + f"\n\n{words}"
 
 

@@ -15,6 +15,7 @@ from nnlearn.metrics.frechet import frechet_distance
 from nnlearn.metrics.intervals import bootstrap, wilson
 from nnlearn.metrics.manifolds import sample_precision_recall
 from nnlearn.metrics.modes import mode_coverage
+from nnlearn.metrics.paired import PairedDifference, paired_bootstrap
 from nnlearn.metrics.probabilities import (
     brier_score_loss,
     calibration_curve,
@@ -22,11 +23,14 @@ from nnlearn.metrics.probabilities import (
     log_loss,
     perplexity,
 )
+from nnlearn.metrics.ranked_lists import hit_rate, reciprocal_rank
 from nnlearn.metrics.ranking import average_precision_score, precision_recall_curve, roc_auc_score, roc_curve
+from nnlearn.metrics.ranks import rank_correlation
 from nnlearn.metrics.two_samples import nearest_neighbour_test
-from nnlearn.metrics.values import mse, r2
+from nnlearn.metrics.values import mean_absolute_error, mse, r2
 
 __all__ = [
+    "PairedDifference",
     "Undefined",
     "accuracy",
     "average_precision_score",
@@ -38,17 +42,22 @@ __all__ = [
     "expected_calibration_error",
     "f1",
     "frechet_distance",
+    "hit_rate",
     "log_loss",
+    "mean_absolute_error",
     "mode_coverage",
     "mse",
     "nearer_to_training",
     "nearest_neighbour_test",
+    "paired_bootstrap",
     "perplexity",
     "precision",
     "precision_recall_curve",
     "purity",
     "r2",
+    "rank_correlation",
     "recall",
+    "reciprocal_rank",
     "roc_auc_score",
     "roc_curve",
     "sample_precision_recall",

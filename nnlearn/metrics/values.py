@@ -1,4 +1,4 @@
-"""How far predicted values are from the true ones: mean squared error and R2."""
+"""How far predicted values are from the true ones: mean squared and mean absolute error, and R2."""
 
 import numpy as np
 
@@ -36,6 +36,39 @@ def mse(prediction, target):
     pair("mse", prediction, target)
     with np.errstate(over="ignore"):
         return float(np.mean(np.square(prediction.astype(np.float64) - target)))
+
+
+def mean_absolute_error(prediction, target):
+    """Return the mean absolute error: how far off a prediction is on average.
+
+    `MAE = mean(|prediction - target|)`, computed in float64.
+
+    Parameters
+    ----------
+    prediction, target : ndarray of equal shape, floats
+        Predicted and true values.
+
+    Returns
+    -------
+    float
+        0 or more, in the target's unit. The best single number to predict is the median; for `mse` it is the mean.
+        Infinite if a difference overflows float64.
+
+    Raises
+    ------
+    TypeError
+        If an argument is not a NumPy array of floats.
+    ValueError
+        If one is empty or holds NaN or infinity, or the shapes differ.
+
+    Examples
+    --------
+    >>> mean_absolute_error(np.array([[1.0], [2.0]]), np.array([[1.0], [4.0]]))
+    1.0
+    """
+    pair("mean_absolute_error", prediction, target)
+    with np.errstate(over="ignore"):
+        return float(np.mean(np.abs(prediction.astype(np.float64) - target)))
 
 
 def r2(prediction, target):

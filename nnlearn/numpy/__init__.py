@@ -15,8 +15,8 @@ From there on, take any subject: `smooth_activations.py`, `binary_cross_entropy.
 `residual.py`; `rnn.py`, `lstm.py`, `gru.py` (each begins with one step as textbooks write it), `cells.py`,
 `packed_sequence.py`; `tree_rnn.py`; `attention_functional.py`, `attention.py`, `transformer.py`, `positions.py`,
 `gpt.py`, `seq2seq.py`; `gan_step.py`; `vae.py`; `diffusion_mlp.py`, `swa_utils.py`; `hopfield.py`, `rbm.py`, `dbn.py`;
-`dqn_step.py`, `reinforce_step.py`; `input_gradient.py`; `landscape.py`. How the layers compute fast is in `internals/`.
-`nnlearn.torch` has the same files.
+`dqn_step.py`, `reinforce_step.py`; `embedding.py`, `embedding_bag.py`, `normalize.py`; `input_gradient.py`;
+`landscape.py`. How the layers compute fast is in `internals/`. `nnlearn.torch` has the same files.
 """
 
 from nnlearn.numpy.activations import Heaviside, LeakyReLU, LogSoftmax, ReLU, Sigmoid, Softmax, Tanh
@@ -39,6 +39,7 @@ from nnlearn.numpy.diffusion_mlp import DiffusionMLP
 from nnlearn.numpy.dqn_step import dqn_step
 from nnlearn.numpy.dropout import Dropout
 from nnlearn.numpy.embedding import Embedding
+from nnlearn.numpy.embedding_bag import EmbeddingBag
 from nnlearn.numpy.fit import fit
 from nnlearn.numpy.flatten import Flatten, Identity, Unflatten
 from nnlearn.numpy.functional import heaviside, leaky_relu, log_softmax, relu, sigmoid, softmax, tanh
@@ -74,6 +75,7 @@ from nnlearn.numpy.module_list import ModuleList, ParameterList
 from nnlearn.numpy.multi_margin import MultiMarginLoss
 from nnlearn.numpy.no_grad import no_grad
 from nnlearn.numpy.norm import BatchNorm1d, BatchNorm2d, LayerNorm
+from nnlearn.numpy.normalize import Normalize, normalize
 from nnlearn.numpy.optimizers import SGD
 from nnlearn.numpy.packed_sequence import PackedSequence, pack_padded_sequence, pad_packed_sequence, pad_sequence
 from nnlearn.numpy.parameter import Parameter
@@ -131,6 +133,7 @@ __all__ = [
     "DiffusionMLP",
     "Dropout",
     "Embedding",
+    "EmbeddingBag",
     "ExponentialLR",
     "Flatten",
     "GRUCell",
@@ -156,6 +159,7 @@ __all__ = [
     "ModuleList",
     "MultiMarginLoss",
     "MultiheadAttention",
+    "Normalize",
     "PackedSequence",
     "Parameter",
     "ParameterList",
@@ -209,6 +213,7 @@ __all__ = [
     "manual_seed",
     "no_grad",
     "normal_",
+    "normalize",
     "ones_",
     "orthogonal_",
     "pack_padded_sequence",

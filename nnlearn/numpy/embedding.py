@@ -55,18 +55,33 @@ class Embedding(Module):
     """
 
     def __init__(self, num_embeddings, embedding_dim, padding_idx=None):
-        self.num_embeddings = arguments.integer("Embedding", "num_embeddings", num_embeddings, low=1)
-        self.embedding_dim = arguments.integer("Embedding", "embedding_dim", embedding_dim, low=1)
+        who = type(self).__name__
+        self.num_embeddings = arguments.integer(who, "num_embeddings", num_embeddings, low=1)
+        self.embedding_dim = arguments.integer(who, "embedding_dim", embedding_dim, low=1)
         weight = random.generator().normal(size=(num_embeddings, embedding_dim)).astype(np.float32)
         self.padding_idx = padding_idx
         if padding_idx is not None:
             count = self.num_embeddings
-            padding_idx = arguments.integer("Embedding", "padding_idx", padding_idx, low=-count, high=count - 1)
+            padding_idx = arguments.integer(who, "padding_idx", padding_idx, low=-count, high=count - 1)
             self.padding_idx = padding_idx % count
             weight[self.padding_idx] = 0
         self.weight = Parameter(weight)
 
     def forward(self, x):  # (...) -> (..., embedding_dim)
+        self.check(x)
+        return self.keep(self.weight.data.take(x, axis=0), x)  # y = W[x]
+
+    @ignore_overflow
+    def accumulate(self, grad):  # dL/dy -> dL/dW
+        x = self.kept(grad)
+        self._add_at(x, grad)
+        return x
+
+    def backward(self, grad):
+        return np.zeros(self.accumulate(grad).shape, grad.dtype)
+
+    def check(self, x):
+        """Raise unless x holds numbers of the vocabulary."""
         arguments.array(self, x)
         if arguments.dtype_kind(x) not in "iu":
             raise TypeError(
@@ -78,21 +93,15 @@ class Embedding(Module):
             raise ValueError(
                 f"{arguments.name_of(self)} expected x in 0..{self.num_embeddings - 1}, got {x[where]} at index {where}"
             )
-        return self.keep(self.weight.data.take(x, axis=0), x)  # y = W[x]
 
-    @ignore_overflow
-    def accumulate(self, grad):  # dL/dy -> dL/dW
-        x = self.kept(grad)
-        # dL/dW[v] = sum of dL/dy where x is v; bincount sums in float64, several times faster than np.add.at.
+    def _add_at(self, x, grad):
+        """Add the gradient of each place to that of its vector: dL/dW[v] = sum of dL/dy where x is v."""
+        # bincount sums in float64, several times faster than np.add.at.
         places = x.astype(np.intp).reshape(-1, 1) * self.embedding_dim + np.arange(self.embedding_dim)
         rows = np.bincount(places.ravel(), grad.ravel(), self.weight.data.size).reshape(self.weight.shape)
         if self.padding_idx is not None:
             rows[self.padding_idx] = 0
         self.weight.grad += rows
-        return x
-
-    def backward(self, grad):
-        return np.zeros(self.accumulate(grad).shape, grad.dtype)
 
     def extra_repr(self):
         padding = "" if self.padding_idx is None else f", padding_idx={self.padding_idx}"

@@ -30,6 +30,7 @@ from nnlearn.torch.diffusion_mlp import DiffusionMLP
 from nnlearn.torch.dqn_step import dqn_step
 from nnlearn.torch.dropout import Dropout
 from nnlearn.torch.embedding import Embedding
+from nnlearn.torch.embedding_bag import EmbeddingBag
 from nnlearn.torch.fit import fit
 from nnlearn.torch.flatten import Flatten, Identity, Unflatten
 from nnlearn.torch.functional import heaviside, leaky_relu, log_softmax, relu, sigmoid, softmax, tanh
@@ -64,6 +65,7 @@ from nnlearn.torch.module_list import ModuleList, ParameterList
 from nnlearn.torch.multi_margin import MultiMarginLoss
 from nnlearn.torch.no_grad import no_grad
 from nnlearn.torch.norm import BatchNorm1d, BatchNorm2d, LayerNorm
+from nnlearn.torch.normalize import Normalize, normalize
 from nnlearn.torch.optimizers import SGD
 from nnlearn.torch.packed_sequence import PackedSequence, pack_padded_sequence, pad_packed_sequence, pad_sequence
 from nnlearn.torch.parameter import Parameter
@@ -118,6 +120,7 @@ __all__ = [
     "DiffusionMLP",
     "Dropout",
     "Embedding",
+    "EmbeddingBag",
     "ExponentialLR",
     "Flatten",
     "GRUCell",
@@ -143,6 +146,7 @@ __all__ = [
     "ModuleList",
     "MultiMarginLoss",
     "MultiheadAttention",
+    "Normalize",
     "PackedSequence",
     "Parameter",
     "ParameterList",
@@ -196,6 +200,7 @@ __all__ = [
     "manual_seed",
     "no_grad",
     "normal_",
+    "normalize",
     "ones_",
     "orthogonal_",
     "pack_padded_sequence",

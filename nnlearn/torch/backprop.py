@@ -17,7 +17,7 @@ from nnlearn.torch.tree_rnn import TreeRNN
 
 CONTAINED = {CrossEntropyLoss: Softmax, BCEWithLogitsLoss: Sigmoid}  # the activation that a loss applies itself
 LOGARITHMS = {KLDivLoss: Softmax}  # the activation whose logarithm it expects
-OF_WHOLE_NUMBERS = torch.nn.Embedding, TreeRNN
+OF_WHOLE_NUMBERS = torch.nn.Embedding, torch.nn.EmbeddingBag, TreeRNN
 PAIRS = {torch.nn.RNN.forward, torch.nn.LSTM.forward, torch.nn.GRU.forward}  # which return (output, state)
 
 

@@ -3,6 +3,7 @@
 import torch
 
 from nnlearn import arguments
+from nnlearn.torch.normalize import normalize as normalize  # handed on: PyTorch has it here
 
 
 def heaviside(x):

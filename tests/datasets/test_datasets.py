@@ -13,7 +13,7 @@ from nnlearn import datasets as data
 TABLES = [data.iris, data.wine, data.breast_cancer, data.diabetes, data.digits]
 GENERATED = [data.blobs, data.circles, data.moons, data.spirals, data.checkerboard, data.sine, data.ring]
 GENERATED += [data.waves, data.sunspots]
-PICTURES = [data.photographs, data.patches, data.mnist_sample]
+PICTURES = [data.photographs, data.patches, data.mnist_sample, data.omniglot, data.spoken_digits]
 SEQUENCES = [data.recall_task, data.adding_task]
 SETS = [*TABLES, *GENERATED, *(lambda gate=gate: data.gates(gate) for gate in ("and", "or", "xor", "not"))]
 SETS += [
@@ -25,6 +25,10 @@ SETS += [
     lambda: data.mnist1d(200),
     lambda: data.mnist1d(200, shuffled=True),
     data.strokes,
+    data.credit,
+    lambda: data.credit(one_hot=True),
+    data.bikes,
+    data.vowels,
 ]
 
 
@@ -73,7 +77,7 @@ def test_what_a_learner_writes_into_a_set_is_not_in_the_next_one(make):
     np.testing.assert_array_equal(third.y, again.y)
 
 
-OTHERS = [*GENERATED, *SEQUENCES, data.gaussians, data.patches, lambda seed: data.bars(30, seed=seed)]
+OTHERS = [*GENERATED, *SEQUENCES, data.gaussians, data.patches, data.vowels, lambda seed: data.bars(30, seed=seed)]
 
 
 @pytest.mark.parametrize("make", OTHERS)

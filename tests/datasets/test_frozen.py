@@ -60,6 +60,12 @@ FILES = {
     "sunspots.csv": data.sunspot_numbers,
     "code_signs.npz": data.code_signs,
     "conditions.txt": data.conditions,
+    "credit.csv": data.credit,
+    "bikes.npz": data.bikes,
+    "omniglot.npz": data.omniglot,
+    "spoken_digits.npz": data.spoken_digits,
+    "sentences.npz": data.sentences,
+    "solubility.csv": data.solubility,
 }
 
 

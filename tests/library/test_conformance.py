@@ -78,6 +78,10 @@ def names_of_functions(case):
     )
 
 
+def mode_by_name(case):
+    return case._replace(given=case.given[:2], settings={**case.settings, "mode": case.given[5]})
+
+
 REFUSALS = [
     Refusal(
         "an activation as a function, which has no backward; its name, or a layer, has one",
@@ -122,6 +126,17 @@ REFUSALS = [
     Refusal("a sum in place of a mean", has("AvgPool2d", "divisor_override"), "argument 'divisor_override'"),
     Refusal("for MaxUnpool2d, which is not here", has("MaxPool2d", "return_indices"), "argument 'return_indices'"),
     Refusal("gradients of another kind", has("Embedding", "sparse"), "argument '(dtype|sparse)'"),
+    Refusal(
+        "the largest of a bag, in place of its mean or sum",
+        lambda case: case.name == "EmbeddingBag" and "max" in (*case.given, *case.settings.values()),
+        "takes 3 positional",
+    ),
+    Refusal(
+        "mode by its place, after settings that are not here: it goes by name",
+        lambda case: case.name == "EmbeddingBag" and len(case.given) > 2,
+        "takes 3 positional",
+        mode_by_name,
+    ),
 ]
 
 

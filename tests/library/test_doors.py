@@ -130,6 +130,7 @@ DOORS = {
     "draw_labels": ("y", Y, no_model(lambda bad: datasets.draw_labels(bad, 3))),
     "data_copying": ("samples", X, no_model(lambda bad: metrics.data_copying(bad, X, X + 1, quantile=0.4))),
     "mode_coverage": ("modes", X, no_model(lambda bad: metrics.mode_coverage(X, bad, 1.0).shares)),
+    "rank_correlation": ("b", X, no_model(lambda bad: metrics.rank_correlation(X, bad))),
     "relative_error": ("b", X, no_model(lambda bad: gradcheck.relative_error(X, bad))),
     "standardise": ("train", X, no_model(lambda bad: datasets.standardise(bad))),
     "standardise others": ("array 2", X, no_model(lambda bad: datasets.standardise(X, bad)[1])),

@@ -24,6 +24,7 @@ LAYERS = {
     "ELU": (0.5,),
     "Softmax": (1,),
     "LogSoftmax": (1,),
+    "Normalize": (),
     "Flatten": (),
     "Dropout": (0.5,),
     "Heaviside": (),

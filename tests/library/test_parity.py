@@ -18,7 +18,7 @@ NAMES = nnlearn.numpy.__all__
 # Names that PyTorch does not have; if it gets one, the test fails and the name needs a comparison.
 OURS = {
     "ArctanLoss", "CharRNN", "DBN", "DiffusionMLP", "GPT", "Heaviside", "Hopfield", "ImageDiscriminator",
-    "ImageGenerator", "LeNet5", "LearnedPositionalEncoding", "MLP", "Perceptron", "PointDiscriminator",
+    "ImageGenerator", "LeNet5", "LearnedPositionalEncoding", "MLP", "Normalize", "Perceptron", "PointDiscriminator",
     "PointGenerator", "PositionalEncoding", "RBM", "ResNet", "Residual", "Seq2Seq", "TreeRNN", "VAE", "VAELoss",
     "backprop", "dqn_step", "fit", "gan_step", "gradient_descent", "input_gradient", "kl_normal", "landscape",
     "load_checkpoint", "predict", "reinforce_step", "save_checkpoint", "to_numpy",

@@ -151,6 +151,7 @@ def test_an_optimizer_that_is_copied_in_the_middle_goes_on(name, how):
 
 GIVEN = {  # what a class cannot be made without
     **dict.fromkeys(("RNN", "LSTM", "GRU", "RNNCell", "LSTMCell", "GRUCell", "Linear", "Embedding"), (3, 4)),
+    "EmbeddingBag": (3, 4),
     **dict.fromkeys(("Conv2d", "ConvTranspose2d"), (1, 2, 3)),
     **dict.fromkeys(("MaxPool2d", "AvgPool2d", "AdaptiveAvgPool2d", "BatchNorm1d", "BatchNorm2d", "LayerNorm"), (2,)),
     **dict.fromkeys(("Softmax", "LogSoftmax"), (1,)),

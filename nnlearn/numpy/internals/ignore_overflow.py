@@ -1,7 +1,7 @@
 """Let numbers overflow to infinity without a warning, as in PyTorch, and pay for it only once."""
 
 import functools
-from contextvars import ContextVar
+from contextvars import ContextVar, copy_context
 
 import numpy as np
 
@@ -12,7 +12,8 @@ def ignore_overflow(function):
     """Run `function` without warnings about overflow and about infinity minus infinity.
 
     A network is functions inside functions, and entering `np.errstate` costs as much as a small matrix product, so only
-    the outermost function enters it.
+    the outermost function enters it: in a copy of the context, which ends with the call. An interrupt may come between
+    any two steps, and what is set in the copy ends with it.
 
     Examples
     --------
@@ -21,16 +22,15 @@ def ignore_overflow(function):
     inf
     """
 
-    outermost = np.errstate(over="ignore", invalid="ignore")(function)
+    @np.errstate(over="ignore", invalid="ignore")
+    def outermost(*args, **kwargs):
+        _ignoring.set(True)
+        return function(*args, **kwargs)
 
     @functools.wraps(function)
     def run(*args, **kwargs):
         if _ignoring.get():
             return function(*args, **kwargs)
-        before = _ignoring.set(True)
-        try:
-            return outermost(*args, **kwargs)
-        finally:
-            _ignoring.reset(before)
+        return copy_context().run(outermost, *args, **kwargs)
 
     return run

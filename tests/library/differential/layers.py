@@ -162,6 +162,17 @@ def embedding(draw):
     )
 
 
+def embedding_bag(draw):
+    settings, _ = embedding(draw)
+    return {**settings, **draw.some(mode="sum")}, lambda: draw.labels(settings["num_embeddings"], *draw.sizes(2))
+
+
+def unit(draw):
+    rank = draw.size(1, 4)
+    settings = draw.some(p=draw.pick(1, 3, draw.real(1, 5), float("inf")), eps=draw.real(0.1, 3))
+    return {"dim": draw.size(-rank, rank - 1), **settings}, lambda: draw.numbers(*draw.sizes(rank))
+
+
 def flatten(draw):
     rank = draw.size(1, 5)
     first, last = sorted(draw.rng.integers(0, rank, 2).tolist())
@@ -185,6 +196,7 @@ CHECKS = {
     "ConvTranspose2d": layer(conv_transpose),
     "ELU": activation(alpha=lambda draw: draw.real(0.1, 3)),
     "Embedding": layer(embedding),
+    "EmbeddingBag": layer(embedding_bag),
     "Flatten": layer(flatten),
     "GELU": activation(approximate=lambda draw: "tanh"),
     "Heaviside": activation(),
@@ -193,6 +205,7 @@ CHECKS = {
     "LeakyReLU": activation(negative_slope=lambda draw: draw.real(-1, 1)),
     "Linear": layer(linear),
     "LogSoftmax": layer(over_an_axis),
+    "Normalize": layer(unit),
     "MaxPool2d": layer(lambda draw: pool(draw, dilation=draw.size(1, 2))),
     "ReLU": activation(),
     "SiLU": activation(),

@@ -112,7 +112,7 @@ def along(own):
     def check(name, draw):
         rank = draw.size(1, 4)
         x, dim = draw.numbers(*draw.sizes(rank)), draw.size(-rank, rank - 1)
-        same(getattr(nn, name)(x, dim), own(tensor(x), dim), f"{name}, {x.shape}, dim={dim}", draw.dtype)
+        same(getattr(nn, name)(x, dim=dim), own(tensor(x), dim=dim), f"{name}, {x.shape}, dim={dim}", draw.dtype)
 
     return check
 
@@ -137,6 +137,7 @@ CHECKS = {
     "relu": function(F.relu),
     "sigmoid": function(torch.sigmoid),
     "silu": function(F.silu),
+    "normalize": along(F.normalize),
     "softmax": along(F.softmax),
     "softplus": function(F.softplus, beta=lambda draw: draw.real(0.3, 3), threshold=lambda draw: draw.real(1, 30)),
     "tanh": function(torch.tanh),

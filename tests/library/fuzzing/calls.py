@@ -6,7 +6,7 @@ argument of a layer is tried by itself. `rest.py` and `methods.py` have what rem
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 import numpy as np
@@ -256,6 +256,8 @@ LAYERS = [
     layer("Upsample", IMAGES, scale_factor=2.0),
     layer("Upsample", IMAGES, size=(9, 12)),
     layer("Embedding", LABELS, dtype="int64", num_embeddings=5, embedding_dim=3, padding_idx=1),
+    layer("EmbeddingBag", LABELS.reshape(2, 3), dtype="int64", num_embeddings=5, embedding_dim=3, padding_idx=1),
+    replace(layer("Normalize", ROWS), compared=None),
     *(layer(name, SEQUENCES, input_size=4, hidden_size=3) for name in ("RNN", "LSTM", "GRU")),
     *(layer(name, SEQUENCES, input_size=4, hidden_size=3, num_layers=2) for name in ("RNN", "LSTM", "GRU")),
     *(layer(name, ROWS, input_size=4, hidden_size=3) for name in ("RNNCell", "GRUCell")),
@@ -294,4 +296,5 @@ FUNCTIONS = [
     function("silu", F.silu),
     *(function(name, getattr(F, name)) for name in ("leaky_relu", "gelu", "softplus", "elu")),
     *(function(name, getattr(F, name), dim=1) for name in ("softmax", "log_softmax")),
+    function("normalize", F.normalize),
 ]

@@ -126,6 +126,9 @@ RIGHT = [
     (r"\w+ DBN\.pretrain\[\d\]\.(layer|chains): zero|\w+ DBN\.pretrain\[\d\]\.(lr|momentum|weight_decay): "
      r"(zero( point zero)?|one and a half|a third|10\*\*30)", "another legal number"),
     (r"\w+ DBN\.pretrain\[\d\]\.y: of zeros", "other classes"),
+    (r"\w+ normalize\[\d\]\.(x: with (inf|-inf|3e38)|p: 10\*\*30)",
+     "right for the largest numbers and powers, where PyTorch's overflow; beside an infinity all of the vector is NaN"),
+    (r"numpy EmbeddingBag\[\d\]\.x: of no columns", "empty bags, which PyTorch takes with offsets alone"),
 ]  # fmt: skip
 
 
