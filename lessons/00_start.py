@@ -4,7 +4,7 @@ r"""
 
 Move a picture until the idea is plain. Write the ten lines of NumPy that are the idea. Change one import, and the same
 code runs on a GPU. After this course you can build, train, break and explain the networks in the map below, and you
-have written the heart of each one yourself.
+will have written the heart of each one yourself.
 """
 
 # %% tags=["hide-input"]
@@ -51,7 +51,7 @@ start()
 
 # %% [markdown]
 r"""
-You need Python, a little NumPy, and a memory of what a derivative is. The lessons without a link are being written.
+You need Python, a little NumPy, and a memory of what a derivative is.
 
 ## How a lesson works
 

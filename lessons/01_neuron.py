@@ -369,7 +369,7 @@ for each. It made 1,000 steps. Lesson 06 finds the way down without trying, from
 | signal | spikes in time, and chemistry in between: analogue | one number, with no time in it |
 | its parts | grow, die, change all day: plastic | weights, fixed after training: static |
 | adding up | along a branching tree, by local rules | one sum |
-| learning | from what arrives at the cell, not yet understood | from outside, by a rule (lessons 06 to 09) |
+| learning | from what arrives at the cell, not yet fully understood | from outside, by a rule (lessons 06 to 09) |
 
 McCulloch and Pitts began the abstract of their paper with a famous sentence: "*Because of the 'all-or-none' character of nervous
 activity, neural events and the relations among them can be treated by means of propositional logic*", that is, as true
@@ -464,7 +464,8 @@ show(
 
 # %% [markdown]
 r"""
-Lessons 01 to 11 are about the first two of these, and about learning itself. Each of the others adds one idea.
+Lessons 01 to 14 are mainly about the first two of these, and about learning itself. Each of the other networks adds
+one idea.
 
 ## Recall (1 min)
 """

@@ -175,8 +175,8 @@ An open one. Give one artificial neuron, (activation, weight, bias, height), so 
 rates of the explorer's cell: 0 up to 1.5 nA, then 63 spikes a second at 2 nA, 112 at 3 nA and 149 at 4 nA. (These come
 from the lesson's formula with the dead time; the explorer counts in steps of 0.1 ms and finds up to two fewer.) The
 activation may be any function of an array that treats each number separately. The target: at most 9 spikes a second
-off, root mean square over 41 currents. The best line of the lesson, w = 44.8 and b = −29.4, is off by 13.8, and after
-ReLU by 11.6.
+off, root mean square over 41 currents. The best line of the lesson, w = 44.8 and b = −29.4, is off from these rates by
+13.8, and after ReLU by 11.6.
 """
 
 # %%

@@ -4,8 +4,8 @@ r"""
 
 In July 1958 the US Navy showed the press a machine that learned from its mistakes. The New York Times called it the
 embryo of a computer that the Navy "expects will be able to walk, talk, see, write, reproduce itself and be conscious of
-its existence". In this lesson you write the rule it learned by. After a second of learning it will read six out of
-seven handwritten digits, and you will prove what it can never do.
+its existence". In this lesson you write the rule of its inventor, Frank Rosenblatt. After a second of learning your
+machine will read six out of seven handwritten digits, and you will prove what it can never do.
 
 Afterwards you can
 
@@ -73,8 +73,8 @@ are centred. The rest of this lesson explains why.
 
 ## A line that decides (9 min)
 
-Take the flowers from the explorer: two numbers each, and a label, 0 for setosa and 1 for versicolor. Learning from
-examples that come with the right answer is *supervised* learning.
+Take the flowers from the explorer: two numbers each, and a label, 0 for setosa and 1 for versicolor: supervised
+learning, as in lesson 01.
 """
 
 # %%
@@ -227,7 +227,7 @@ r"""
 
 With ten classes there are ten rows of weights, and the prediction is the class with the highest score. After a mistake
 the row of the right class gains the input, and the row that wrongly won loses it. Nothing else is new. So let it read
-the 5,000 MNIST digits of [lesson 01](01_neuron.ipynb), their 28 x 28 pixels here turned into black (above 127) or
+the 5,000 MNIST digits of [lesson 01](01_neuron.ipynb), their 28 × 28 pixels here turned into black (above 127) or
 white. The test is on the same 1,000 others. Five runs visit the digits in five different orders.
 """
 
@@ -460,9 +460,9 @@ then the open one, which looks ahead:
 [Exercise 02.5: a third input](../exercises/02_perceptron_exercises.ipynb#02.5-A-third-input).
 
 Two ways lead on from here. Replace the step by a smooth curve and you get a neuron that can say how sure it is, and that
-settles even where classes overlap: *logistic regression*, in lesson 05. And in 1969 Minsky and Papert showed how much a
-single layer cannot do; XOR is the smallest example. The way out is to compute new inputs from the old ones. In Exercise
-02.5 you invent such an input by hand. A network with a hidden layer finds it by itself.
+settles even where classes overlap: *logistic regression*, with the loss of lesson 05. And in 1969 Minsky and Papert
+showed how much a single layer cannot do; XOR is the smallest example. The way out is to compute new inputs from the old
+ones. In Exercise 02.5 you invent such an input by hand. A network with a hidden layer finds it by itself.
 
 ## Recall (3 min)
 """
@@ -477,8 +477,8 @@ r"""
 - A perceptron adds up weighted inputs and a bias, and decides by the sign of the sum.
 - Its weights are perpendicular to the decision boundary; the bias moves the boundary.
 - After a mistake it adds or subtracts the input: the score of that point moves the right way, not always far enough.
-- On linearly separable data, from zero, it makes at most $(R/\gamma)^2$ mistakes. Here, centring the columns lowered
-  both the bound and the count by far.
+- On linearly separable data, from zero, it makes at most $(R/\gamma)^2$ mistakes. Here, centring the columns sharply
+  lowered both the bound and the count.
 - XOR is not linearly separable. The pocket algorithm saves the best line; new inputs save the day.
 
 ### New terms

@@ -468,9 +468,10 @@ show(
 r"""
 About the same factor in each layer makes an exponential, and that is why depth is so unforgiving.
 
-Does it matter for learning? Networks of six hidden layers learn from 1,348 handwritten digits and then read 449 that
-they have never seen. `nn.fit` is a black box until lessons 06 to 09 open it. Of the learning rates 0.001, 0.003, 0.01
-and 0.03, 0.01 was the best for each of the four functions. Ten passes over the data, five starts each:
+Does it matter for learning? Networks of six hidden layers learn from 1,348 handwritten digits of another, smaller set,
+8 × 8 pixels each, and then read 449 that they have never seen. `nn.fit` is a black box until lessons 06 to 09 open it.
+Of the learning rates 0.001, 0.003, 0.01 and 0.03, 0.01 was the best for each of the four functions. Ten passes over the
+data, five starts each:
 """
 
 
@@ -555,8 +556,8 @@ r"""
 ## Summary (1 min)
 
 - Without a bend between them, layers collapse into one.
-- A network can learn only through functions that have a slope; the sigmoid's is at most 1/4, and it saturates on both
-  sides.
+- A network that learns by small changes needs functions with a slope; the sigmoid's is at most 1/4, and it saturates on
+  both sides.
 - ReLU is steep on one half and flat on the other, where units can die; GELU and SiLU are its smooth relatives.
 - In each layer a nudge is multiplied by weights and slopes: by gain times typical slope, and over twenty layers these
   factors multiply.

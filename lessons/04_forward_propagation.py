@@ -163,8 +163,8 @@ print(f"wines named correctly: {before:.2f} before training, {after:.2f} after")
 
 # %% [markdown]
 r"""
-The network is the same; only its numbers have changed. (Testing it on the wines it was trained on flatters it: lesson
-12.)
+The network is the same; only its numbers have changed. (Testing it on the wines it was trained on flatters it: lessons
+07 and 12.)
 
 ## Count the parameters (4 min)
 
@@ -196,9 +196,9 @@ bias.
 ## What a hidden layer buys (5 min)
 
 Lesson 02 broke on XOR, which no line computes. A second layer that only weighs and adds does not help, since the two
-melt into one (lesson 03). With an activation function in between, it does. Watch it for the opposite of XOR: XNOR, on
-when both inputs are equal. One hidden unit is on where both inputs are on, $x_1 + x_2 - 1.5 \ge 0$. The other is on where both
-are off, $0.5 - x_1 - x_2 \ge 0$. The output joins them with OR.
+melt into one (lesson 03). With an activation function in between, it does. Watch it with the opposite of XOR: XNOR, on
+when both inputs are equal. One hidden unit is on where both inputs are on, $x_1 + x_2 - 1.5 \ge 0$. The other is on
+where both are off, $0.5 - x_1 - x_2 \ge 0$. The output joins them with OR.
 """
 
 

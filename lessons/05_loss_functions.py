@@ -168,8 +168,8 @@ then trembles around it by less than one step.
 library has it as `nn.HuberLoss`. Fit lines to all patients by small steps against the gradient. Since $p = w x + b$, a
 slope dℓ/dp changes $w$ by $x$ times as much; [lesson 06](06_gradient_descent.ipynb) studies the walk. Spoil the targets
 in two ways: with the typing error of the explorer, 550 for 55; and with a device that puts the decimal point one place
-too far in 22 patients, 5 % of all. (One of the four losses, the *arctan error* $\arctan(e^2)$, is the subject of the next
-section.)
+too far in 22 patients, 5 % of all. (One of the four losses below, the *arctan error* $\arctan(e^2)$, is the subject of
+the next section.)
 """
 
 # %%
@@ -214,7 +214,8 @@ r"""
 One slip among 442 moves even the squared line only a little; the other 441 pull back. A device that is wrong 22 times
 pulls only upwards, and takes the squared line along by most of a standard deviation (77); the others move by 7 at most.
 On the clean data the lines differ too: at low body mass the targets scatter further upwards, at high further downwards
-(their skewness is +0.8 in the lowest quarter, −0.3 in the highest), so the robust lines rise more steeply.
+(skewness around the squared line: +0.8 in the lowest quarter, −0.3 in the highest), so the robust lines rise more
+steeply.
 """
 
 # %% tags=["hide-input"]
@@ -311,8 +312,9 @@ the negative logarithm of the probability that was given to what happened, $p$ i
 
 $$\ell = -y \log p - (1 - y) \log (1 - p)$$
 
-Being sure and right costs nothing; being sure and wrong costs without limit. Now put in $p = 1/(1 + \exp(-z))$. Then
-$1 - p = \exp(-z)\, p = 1/(1 + \exp z)$, and the two logarithms become
+Being sure and right costs nothing; being sure and wrong costs without limit. (One neuron with a sigmoid and this loss
+is *logistic regression*.) Now put in $p = 1/(1 + \exp(-z))$. Then $1 - p = \exp(-z)\, p = 1/(1 + \exp z)$, and the two
+logarithms become
 
 $$-\log (1 - p) = \log (1 + \exp z) \qquad\qquad
 -\log p = \log \frac{1 + \exp z}{\exp z} = \log (1 + \exp z) - z$$

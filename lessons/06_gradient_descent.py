@@ -518,8 +518,8 @@ most of the impressive figure comes from the method.
 
 ## Where it breaks (3 min)
 
-Every step so far looked at *all* the data, and that has a price: a hundred steps on a million examples are a hundred
-million forward and backward passes. Would fewer examples give nearly the same slope? Ask some of the patients.
+Every step in this lesson looked at *all* the data, and that has a price: a hundred steps on a million examples are a
+hundred million forward and backward passes. Would fewer examples give nearly the same slope? Ask some of the patients.
 """
 
 # %%

@@ -43,8 +43,8 @@ r"""
 
 The strip holds sixty examples. Those of the current batch light up; those that have had their turn in this epoch stay
 coloured. Below, optimizers walk from one start over the loss of two weights, all with the same batches and the same
-learning rate. You look at one of them: its newest steps are strong and its old ones faint, the others are faint
-altogether, and the dotted path is the same optimizer on all sixty examples at once. The map on the right says how far
+learning rate. You follow one of them: its newest steps are drawn strongly, its old ones and all the others
+faintly, and the dotted path is the same optimizer on all sixty examples at once. The map on the right says how far
 *momentum* gets in a hundred steps, for each learning rate and each momentum. (Momentum, *AdaGrad* and *Adam* are
 explained further down.)
 
@@ -52,8 +52,8 @@ explained further down.)
 
 1. Stop 1 is the first step of SGD, with **batch size** 10. Step forward: after how many *iterations*, steps, does the
    epoch counter move? What happens to the path with batch size 60 (stop 2) and 1 (stop 3)?
-2. Stops 4 to 6 show SGD, momentum and Adam, one after another. Who sets off more directly towards the lowest place, and
-   who falls into the valley first? (Stop 6 shows the landscape in 3-D: drag it to turn it.)
+2. Stops 4 to 6 show SGD, momentum and Adam, one after another. Which sets off most directly towards the lowest place,
+   and which falls into the valley first? (Stop 6 shows the landscape in 3-D: drag it to turn it.)
 3. Stop 7: in the map, drag the ring through the bright, the dark and the grey places at momentum 0, 0.5 and 0.9. Which
    learning rates become possible?
 """
@@ -174,8 +174,8 @@ for size in (1, 16, 256, 1348):
 
 # %% [markdown]
 r"""
-The time per example falls steeply at first, since every iteration has a fixed cost, whatever its size, which a batch
-shares out, and one large product of matrices uses the processor better than many small ones; then it levels off.
+The time per example falls steeply at first: every iteration has a fixed cost, which a large batch spreads over many
+examples, and one large product of matrices uses the processor better than many small ones. Then it levels off.
 
 A larger batch needs another learning rate. Take four small steps, with gradients $g_1, \ldots, g_4$. If the weights
 hardly move in between, they add up to $\eta\,(g_1 + g_2 + g_3 + g_4) = 4\eta\, \bar g$, and the mean $\bar g$ is the
@@ -201,7 +201,7 @@ for size, lr in ((32, 0.1), (128, 0.1), (128, 0.4), (512, 1.6)):
 # %% [markdown]
 r"""
 With the old rate the batch of 128 learns far less; with four times the rate it learns as the batch of 32 did. At 512
-the rule ends: a rate of 1.6 is close to where training diverges (lesson 06): one of the five starts flies off, and the
+the rule ends. A rate of 1.6 is close to where training diverges (lesson 06): one of the five starts flies off, and the
 other four end well above the loss of the batch of 32.
 
 Which size, then? If time is what counts, take the largest batch that the hardware still handles in hardly more time,
@@ -234,14 +234,15 @@ $$\tilde w' = w' - \eta\mu v' = \tilde w + \eta\mu v - \eta v' - \eta\mu v' = \t
 
 So `nn.SGD(..., nesterov=True)` steps along $g + \mu v$ with the *new* velocity: the same walk.
 
-How much does momentum help? In a parabola of curvature $c$ the gradient is $g = c\,w$. Since $\eta v_t = w_{t-1} -
-w_t$, the steps obey $w_{t+1} = (1 + \mu - \eta c)\, w_t - \mu\, w_{t-1}$. Try $w_t = r^t$: $r^2 - (1 + \mu - \eta c)\,
-r + \mu = 0$. The two solutions have the product μ. While they are complex, both have the length $\sqrt\mu$, whatever
-$c$ is; and they are complex for $(1 - \sqrt\mu)^2 < \eta c < (1 + \sqrt\mu)^2$. Choose η and μ so that this range just
-holds all curvatures from 1 to κ, and in the long run each step leaves $\sqrt\mu = (\sqrt\kappa - 1)/(\sqrt\kappa + 1)$
-of the distance. (At both ends of the range the two solutions coincide, and $t\,r^t$ is one as well: hence the leap at
-the start.) Plain SGD has $(\kappa - 1)/(\kappa + 1)$ at best. For κ = 50 that is 0.75 against 0.96. (Nesterov gets its
-usual pair from theory, $\eta = 1/\kappa$ and $\mu = (\sqrt\kappa - 1)/(\sqrt\kappa + 1)$.)
+How much does momentum help? In a parabola of curvature λ the gradient is $g = \lambda w$. Since $\eta v_t = w_{t-1} -
+w_t$, the steps obey $w_{t+1} = (1 + \mu - \eta\lambda)\, w_t - \mu\, w_{t-1}$. Try $w_t = r^t$: $r^2 - (1 + \mu -
+\eta\lambda)\, r + \mu = 0$. The two solutions have the product μ. While they are complex, both have the length
+$\sqrt\mu$, whatever λ is; and they are complex for $(1 - \sqrt\mu)^2 < \eta\lambda < (1 + \sqrt\mu)^2$. Choose η and μ
+so that this range just holds all curvatures from 1 to κ, and in the long run each step leaves
+$\sqrt\mu = (\sqrt\kappa - 1)/(\sqrt\kappa + 1)$ of the distance. (At both ends of the range the two solutions
+coincide, and $t\,r^t$ is one as well: hence the leap at the start.) Plain SGD has $(\kappa - 1)/(\kappa + 1)$ at
+best. For κ = 50 that is 0.75 against 0.96. (Nesterov gets its usual pair from theory, $\eta = 1/\kappa$ and
+$\mu = (\sqrt\kappa - 1)/(\sqrt\kappa + 1)$.)
 """
 
 # %%
@@ -293,11 +294,11 @@ show(
 
 # %% [markdown]
 r"""
-Tuned to a known parabola, Nesterov is not the faster one. What is it good for? Its gradient is $c\,(w - \eta\mu v)$, so
-its velocity becomes $\mu\,(1 - \eta c)\,v + c\,w$: in steep directions the momentum is smaller by itself. That helps
-where the curvatures are unknown. And with a momentum that grows in a prescribed way its speed is proven for every
-smooth convex loss (Nesterov 1983), while momentum tuned for a parabola can circle for ever on another such loss
-(Lessard and others 2016).
+Tuned to a known parabola, Nesterov is not the faster one. What is it good for? Its gradient is $\lambda\,(w - \eta\mu
+v)$, so its velocity becomes $\mu\,(1 - \eta\lambda)\,v + \lambda w$: in steep directions the momentum is smaller by
+itself. That helps where the curvatures are unknown. And with a momentum that grows in a prescribed way its speed is
+proven for every smooth convex loss (Nesterov 1983), while momentum tuned for a parabola can circle for ever on another
+such loss (Lessard and others 2016).
 
 ## A rate for each weight (6 min)
 
@@ -518,7 +519,7 @@ show(
 r"""
 The two that fall end up nearer; the warm-up alone, which never falls, does not. Robbins and Monro (1951): noisy steps
 arrive in the long run if $\sum \eta_t = \infty$, so that any place can be reached, and $\sum \eta_t^2$ is finite, so
-that the noise dies out. $\eta_t = \eta/t$ does both, a constant rate does not.
+that the noise dies out. $\eta_t = \eta/t$ does both, a constant rate only the first.
 
 ## Three sets of data (5 min)
 

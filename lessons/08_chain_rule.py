@@ -60,15 +60,15 @@ r"""
 
 Forward, a box needs only its inputs. Backward, it needs only what has arrived from its right and its own slopes: no box
 knows the formula as a whole. Each edge is walked once. Where a number is used twice, two derivatives arrive, and they
-add up; the nudge moves the result by that sum times h, as long as h is small. Any factor near 0 brings the derivative
-with respect to $w$ near 0: the input, the error, or the slope of a flat tanh, through which hardly anything gets back,
-however large the derivative that arrives there. And in the diamond the timing matters: a box that passes its derivative
-on at once, after the first arrival, sends only a part, and what comes later is lost.
+add up; the nudge moves the result by that sum times its own size, as long as it is small. Any factor near 0 brings the
+derivative with respect to $w$ near 0: the input, the error, or the slope of a flat tanh, through which hardly anything
+gets back, however large the derivative that arrives there. And in the diamond the timing matters: a box that passes its
+derivative on at once, after the first arrival, sends only a part, and what comes later is lost.
 
 ## A product along a path (8 min)
 
-How does $y = f(g(x))$ change when $x$ does? Move $x$ by a little $\varepsilon$. The inner function moves by about
-$g'(x)\,\varepsilon$, and the outer one by about $f'$ times that. Slopes along a path multiply; this is the **chain
+How does $y = f(g(x))$ change when $x$ does? Move $x$ by a little $\delta$. The inner function moves by about
+$g'(x)\,\delta$, and the outer one by about $f'$ times that. Slopes along a path multiply; this is the **chain
 rule**:
 
 $$\frac{dy}{dx} = f'(g(x))\; g'(x)$$
@@ -251,9 +251,9 @@ for step in range(201):
 # %% [markdown]
 r"""
 It learns, and nobody derived the gradient of this loss by hand: the machine knows only the slopes of single operations,
-here sum, difference, product, quotient and tanh. The rest, 0.041, is out of reach for one neuron: the targets rise to
-0.9 and then fall to 0.6, and a curve that only rises cannot do better than 0.011 here. This one has only two numbers to
-bend with: 0.041 is its best.
+here sum, difference, product, quotient and tanh. The rest is out of reach for one neuron: the targets rise to 0.9
+and then fall to 0.6, and a curve that only rises cannot do better than 0.011 here. With only two numbers to bend it,
+0.041 is the best.
 
 **Your turn.** The open one, the summit of this lesson:
 [Exercise 08.5: an engine of your own](../exercises/08_chain_rule_exercises.ipynb#08.5-An-engine-of-your-own).
@@ -322,7 +322,7 @@ the backward pass has used it.
 
 ## On a GPU (4 min)
 
-A GPU gains nothing from single numbers. But PyTorch keeps the same kind of graph for whole arrays, on any device. A few
+Single numbers gain nothing from a GPU. But PyTorch keeps the same kind of graph for whole arrays, on any device. A few
 lines of it, next to ours, and then the two ways of calling `backward` twice:
 """
 
@@ -392,9 +392,9 @@ print(f"with the path cut: {w.grad:g}; d(w^2 + 3 w^2)/dw = 8w = {8 * w.data:g}")
 r"""
 Sometimes that is wanted; PyTorch calls it `detach`.
 
-And it is slow: a Python object for each number. A layer of 32 units on 64 inputs and 500 examples has 32 · 64 · 500
-products, about a million. The same rule holds for whole matrices: one matrix product forward and two backward do the
-work of a million boxes. That is [lesson 09](09_backpropagation.ipynb), backpropagation.
+And our engine is slow: it makes a Python object for each number. A layer of 32 units on 64 inputs and 500 examples has
+32 · 64 · 500 products, about a million. The same rule holds for whole matrices: one matrix product forward and two
+backward do the work of a million boxes. That is [lesson 09](09_backpropagation.ipynb), backpropagation.
 
 ## Recall (2 min)
 """

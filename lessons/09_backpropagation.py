@@ -29,7 +29,7 @@ r"""
 
 Networks that read cheques, translate texts or recommend songs get their weights in one way: an error is sent back
 through the layers, and each weight moves accordingly. At the end of this lesson you will have written that yourself, in
-some twenty lines of NumPy, and your lines will read 97 % of handwritten digits that they have never seen.
+some twenty lines of NumPy, and your lines will read 97 % of 8 × 8 digits that they have never seen.
 
 [Lesson 08](08_chain_rule.ipynb) sent derivatives back through single numbers. A network is the same graph with
 thousands of numbers, or billions; in matrices, a few lines serve for all. Lessons 06 and 07 used backpropagation as a
@@ -148,13 +148,13 @@ activation](../exercises/09_backpropagation_exercises.ipynb#09.2-Through-the-act
 
 ### Where it begins
 
-At the end are softmax and cross-entropy. For one example with logits $z$ and right class $c$
+At the end are softmax and cross-entropy. As in lesson 05, for one example with logits $z$ and right class $c$
 
-$$\ell = -\log p_c = -\log \frac{\exp z_c}{\sum_k \exp z_k} = -z_c + \log \sum_k \exp z_k$$
+$$\ell = -\log p_c = -z_c + \log \sum_k \exp z_k$$
 
-Take the derivative with respect to one $z_j$. The logarithm of the sum gives $\exp z_j / \sum_k \exp z_k = p_j$; the
-first term gives $-1$ if $j = c$, and 0 otherwise. With the one-hot target $y$ that is $p_j - y_j$, prediction minus
-target. The loss of a batch is the mean over its N examples, so the first error signal is
+In one $z_j$ the second term has the slope $\exp z_j / \sum_k \exp z_k = p_j$, the first $-1$ if $j = c$ and 0
+otherwise: $p_j - y_j$, prediction minus one-hot target. The loss of a batch is the mean over its N examples, so the
+first error signal is
 
 $$g_Z = \frac{P - Y}{N}$$
 """

@@ -167,6 +167,6 @@ check("09.5", train)
 
 # %% [markdown] tags=["solution"]
 r"""
-About twenty lines for a network, its gradients and its training. Everything that follows in this course is a variation
-of them: other layers, other losses, other steps.
+About twenty lines for a network, its gradients and its training. Nearly everything that follows in this course is a
+variation of them: other layers, other losses, other steps.
 """

@@ -32,9 +32,9 @@ r"""
 
 [Lesson 09](09_backpropagation.ipynb) ended with gradients that are right and networks that do not learn. For years deep
 networks hardly learned from random first weights, until Xavier Glorot and Yoshua Bengio (2010) measured what these
-weights do to signals and gradients. In 2015 Kaiming He and his colleagues had a network of 30 layers that did not learn
-even so. They doubled the variance of its first weights, and it did. In this lesson you find that factor, and see that
-the default of a very popular library misses it.
+weights do to signals and gradients, and chose better ones. In 2015 Kaiming He and his colleagues had a network of 30
+layers that did not learn even with those. They doubled the variance of its first weights, and it did. In this lesson
+you find that factor, and see that the default of a very popular library misses it.
 """
 
 # %%
@@ -218,8 +218,8 @@ show(
 # %% [markdown]
 r"""
 The points follow the lines, within the luck of one draw of weights. (The gradient at layer 0 lies a quarter higher,
-since the first layer has fan_in 64 but fan_out 100.) (Plotting the variance per layer, there and back, is Simon
-Prince's idea, 2023, section 7.5.) A factor of √2 is easily overlooked; thirty of them make $2^{15}$.
+since the first layer has fan_in 64 but fan_out 100.) (The figure follows Simon Prince, 2023,
+section 7.5.) A factor of √2 is easily overlooked; thirty of them make $2^{15}$.
 
 ## What your library does (8 min)
 
@@ -551,8 +551,8 @@ print(f"times {theory**100:.0e} in a hundred layers")
 # %% [markdown]
 r"""
 Normalised layers pass the signal on, whatever the gain, and let the gradient *grow*, layer by layer (Yang and others
-2019). At thirty layers one can live with that. At a hundred something else is needed, a path around each layer. That is
-[lesson 17](17_residual_networks.ipynb), residual networks.
+2019). The explorer's tanh layers learn all the same. But [lesson 17](17_residual_networks.ipynb) has ReLU layers that
+read less with batch normalisation than without, and gives them a path around every two: residual networks.
 
 **Your turn.** The open one: [Exercise 10.5: twenty layers that
 learn](../exercises/10_initialization_exercises.ipynb#10.5-Twenty-layers-that-learn).
@@ -576,7 +576,7 @@ r"""
 - PyTorch's default has gain 0.58, too small for deep ReLU networks.
 - Standardise inputs, with the training data's numbers.
 - Batch normalisation standardises every layer's sums over the batch, and in evaluation with running averages. It
-  forgives the start and the learning rate, needs good batches, and lets the gradient grow on its way back.
+  forgives the start and the learning rate, needs large batches, and lets the gradient grow on its way back.
 
 ### New terms
 

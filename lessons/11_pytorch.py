@@ -442,7 +442,7 @@ for way, (torch_net, numpy_net) in pairs.items():
 # %% [markdown]
 r"""
 PyTorch's own pair is `torch.save(net.state_dict(), file)` and `net.load_state_dict(torch.load(file))`. To continue
-training, save the optimizer's state dict as well; `nn.save_checkpoint` and `nn.load_checkpoint` do both at once, on
+training, save the optimizer's state dict as well; our `save_checkpoint` and `load_checkpoint` do both at once, on
 both sides. The format used here, safetensors, holds numbers and no code, so you may open a stranger's file.
 
 ## How exact? (5 min)

@@ -237,8 +237,8 @@ before, those with a higher score:
 $$\text{area} = \sum_{\text{benign}} \frac{1}{N_0} \cdot \frac{\text{malignant ones with a higher score}}{N_1}
 = \frac{\text{pairs in the right order}}{\text{all pairs}}$$
 
-Where two scores are equal, the path is a diagonal and the pair counts one half. The area is called **AUC** (*area under
-the curve*): how often a malignant sample, drawn at random, scores higher than a random benign one.
+Where two scores are equal, the path is a diagonal and the pair counts one half. The area is called **AUC** or AUROC
+(*area under the ROC curve*): how often a malignant sample, drawn at random, scores higher than a random benign one.
 """
 
 # %%
@@ -418,8 +418,8 @@ fewer the cases. And a model that gives every case the prevalence has an ECE nea
 ## On a GPU (4 min)
 
 Measures are counts, and need no GPU. But a temperature is a parameter like any other, and autograd can find it. Write
-$T = e^a$, which keeps it positive; the logits become $z\,e^{-a}$, with the derivative $-z\,e^{-a} = -z/T$, and the
-gradient of softmax with cross-entropy is $p - y$ ([lesson 05](05_loss_functions.ipynb)). So by hand
+$T = \exp(a)$, which keeps it positive; the logits become $z \exp(-a)$, with the derivative $-z \exp(-a) = -z/T$, and
+the gradient of softmax with cross-entropy is $p - y$ ([lesson 05](05_loss_functions.ipynb)). So by hand
 
 $$\frac{dL}{da} = -\frac1N \sum_n \sum_k (p_{nk} - y_{nk})\, \frac{z_{nk}}{T}$$
 """
@@ -570,8 +570,8 @@ print(f"on other cases {np.mean(again):.3f} +- {np.std(again):.3f}")
 
 # %% [markdown]
 r"""
-The best of $m$ guessers is on average at most $\sqrt{2 \ln m}$ standard errors above 0.5 (the bound, without proof): it
-rises slowly, but keeps rising. A test set that has chosen among a hundred models has become validation data.
+The best of $m$ guessers is on average at most $\sqrt{2 \log m}$ standard errors above 0.5 (the bound, without proof):
+it rises slowly, but keeps rising. A test set that has chosen among a hundred models has become validation data.
 
 **Choosing before splitting.** Sixty patients, half of them ill, with 2,000 measurements that are pure noise. Keep the
 20 that differ most between ill and healthy, then **cross-validate**: divide the cases into $k$ parts, the *folds*, and
@@ -601,8 +601,9 @@ for name in ("logistic", "nearest neighbour"):
 # %% [markdown]
 r"""
 Choosing early and torn copies are **leakage**: something of the test cases got into the training. Whatever looks at the
-targets belongs inside the folds, and what belongs together stays together (`groups` in `datasets.folds`). So is the
-scale, by the book, but in twenty splits of these data it does not show. Keep the habit; worry about the other two.
+targets belongs inside the folds, and what belongs together stays together (`groups` in `datasets.folds`). A scale from
+all data is leakage too, by the book, but in twenty splits of these data it does not show. Keep the habit; worry about
+the other two.
 
 **Your turn.** [Exercise 12.5: Every case is tested
 once](../exercises/12_evaluation_exercises.ipynb#12.5-Every-case-is-tested-once).

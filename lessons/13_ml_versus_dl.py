@@ -33,9 +33,9 @@ A sensor delivers 40 numbers along a line. Somewhere among them is one of ten st
 noise. Which one? The data are MNIST-1D, made by a program, so we know what is true about them. You may write rules, make
 features, or buy examples; a label costs one minute of an expert. What do you do with 100, 400, 1,600 or 4,000 minutes?
 
-Eleven rivals are ready. *Rules* know the ten strokes and need no data. From the 40 numbers learn *logistic* (one layer
-with softmax), *neighbours* (the answer of the most similar examples), *forest* (150 trees of yes-no questions), *SVM* (a
-machine of this lesson), *dense* (a network with two hidden layers), and two **convolutional networks**, *CNN* and
+Eleven rivals are ready. *Rules* know the ten strokes and need no data. Seven learn from the 40 numbers: *logistic* (one
+layer with softmax), *neighbours* (the answer of the most similar examples), *forest* (150 trees of yes-no questions),
+*SVM* (explained below), *dense* (a network with two hidden layers), and two **convolutional networks**, *CNN* and
 *pooled CNN*, in which the same few weights look at every place ([lesson 15](15_convolution.ipynb) opens them). The last
 three learn from numbers that a person thought out: *rule scores* (logistic, on how well each stroke fits), *hand-made*
 and *hand-made SVM* (logistic and SVM, on 120 features).
@@ -160,17 +160,19 @@ Six signals in ten, and not one minute paid. The CNN passes that between 400 and
 ## A margin (9 min)
 
 Now a rival that learns. Two classes, $y = +1$ or $-1$, and a score $z = w \cdot x + b$ whose sign is the answer. The
-**margin** of a point (as in [lesson 02](02_perceptron.ipynb), but not divided by $|w|$) is $m = y z$, positive on the
-right side. The share of wrong answers counts the $m < 0$; its slope is zero wherever it has one, so gradient descent
-learns nothing from it. Ask for more than the right side, for $m \ge 1$, and charge what is missing, the **hinge loss**:
+**margin** of a point is $m = y z$, positive on the right side. (In [lesson 02](02_perceptron.ipynb) it was that of the
+nearest point to the best boundary, divided by the length of $(w, b)$.) The share of wrong answers counts the $m < 0$;
+its slope is zero wherever it has one, so gradient descent learns nothing from it. Ask for more than the right side, for
+$m \ge 1$, and charge what is missing, the **hinge loss**:
 
 $$\ell = \max(0, 1 - y z) \qquad \frac{\partial \ell}{\partial z} =
 \begin{cases} -y & \text{if } y z < 1 \\ \phantom{-}0 & \text{if } y z > 1 \end{cases}$$
 
 At $y z = 1$ there is a corner, and any slope between the two would do; we take 0. With $\partial z / \partial w = x$, a
-point with $y z < 1$ pulls $w$ by $y x$, and a point beyond does not pull at all. Add weight decay, half of $|w|^2$ times
-a small factor. The distance of a point from the boundary is $|z| / |w|$ (lesson 02), so the points with $|z| < 1$ form a
-street of width $2 / |w|$, and decay, which shrinks $w$, widens it. That is a linear **support vector machine** (SVM).
+point with $y z < 1$ pulls $w$ by $y x$, and a point beyond does not pull at all. Add half of $|w|^2$ times a small
+factor, which for gradient descent is weight decay (lesson 07). The distance of a point from the boundary is $|z| / |w|$
+(lesson 02), so the points with $|z| < 1$ form a street of width $2 / |w|$, and decay, which shrinks $w$, widens it.
+That is a linear **support vector machine** (SVM).
 
 **Your turn.** [Exercise 13.2: a margin by gradient
 descent](../exercises/13_ml_versus_dl_exercises.ipynb#13.2-A-margin-by-gradient-descent).
@@ -391,8 +393,8 @@ assumption is never free.
 
 A network gets the heights and the digit and nothing in between: **end-to-end learning**. Its hidden layers hold
 **learned features**. Are they there? Fit a logistic regression on what a layer hands on for 2,000 of the 4,000 examples
-that the network learned from, and see what it reads of 1,000 others. Such a reader is a **probe**. Do so before training
-and after, with five seeds:
+that the network learned from, and see what it reads of 1,000 others. Such a reader is a **probe**. Do so before
+training and after, with five seeds (20 epochs, untuned, so both networks read less than in the duel):
 """
 
 # %%
@@ -615,8 +617,8 @@ r"""
 - A contest is fair if everybody is tuned alike, on the same examples, and over several choices of them.
 - On three tables of measurements several models were equally good. Weights explain little where measurements are correlated.
 
-This ranking holds for strokes on a line. It says nothing about photographs or texts. What decides how much data is
-needed when nobody knows the right assumption? [Lesson 14](14_generalization.ipynb) begins there.
+This ranking holds for strokes on a line. It says nothing about photographs or texts. And a network that was told
+nothing, with 400 labels: what helps it? [Lesson 14](14_generalization.ipynb) begins there.
 
 ### New terms
 

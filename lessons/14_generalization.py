@@ -31,8 +31,9 @@ r"""
 ## Predict (2 min)
 
 Labels cost money: somebody has to look at each example. Suppose you can pay for 400 labelled signals of MNIST-1D, the
-set of [lesson 13](13_ml_versus_dl.ipynb): ten kinds of strokes over 40 places. A dense network learns all 400 by
-heart. Of 1,000 signals it has not seen it reads about 300, where guessing would get 100. What would help most?
+set of [lesson 13](13_ml_versus_dl.ipynb): ten kinds of strokes over 40 places. A dense network learns all 400 by heart.
+Of 1,000 others it reads about 300 (that of lesson 13, which was tuned, 360), where guessing would get 100. What would
+help most?
 """
 
 # %%
@@ -45,7 +46,7 @@ r"""
 On the left what is fitted, on the right the error on training and on unseen data; between them is the gap. **Next stop**
 leads you through the tour. At three of its stops:
 
-1. Stop 1: 20 people draw a line through a sine with other noise. What is wrong with all their lines?
+1. Stop 1: 20 people each draw a line through a sine, with noise of their own. What is wrong with all their lines?
 2. Stop 2: degree 15. Drag the ringed point: where does the fit move most?
 3. Stop 6: as many random features as examples. Push on, to 4,000. What becomes of the error?
 """
@@ -60,7 +61,7 @@ The sine is computed while you move it; the signals are replayed from recorded r
 ## What you saw (3 min)
 
 A line is too stiff for a sine, and wrong in the same way under any noise: **underfitting**. Degree 15 is too supple: the
-mean of many fits is right, and each single one swings after its own noise: overfitting. A penalty narrows the band
+mean of many fits is right, and each single one follows its own noise: overfitting. A penalty narrows the band
 and bends the mean a little. And with more features than examples the fits calm down again.
 
 Here is the network of the question, with He's weights:
@@ -159,7 +160,7 @@ more bias than it adds variance.
 **Your turn.** [Exercise 14.1: Bias and
 variance](../exercises/14_generalization_exercises.ipynb#14.1-Bias-and-variance).
 
-Solved it? Here are both, for degree 9: from $H$, and from 20,000 draws of the noise.
+Solved it? Here is the variance for degree 9, both ways: from $H$, and from 20,000 draws of the noise.
 """
 
 # %%
@@ -243,7 +244,8 @@ print(table(recorded("remedies", remedy="L2"), ["decay"], [*columns, "test loss"
 # %% [markdown]
 r"""
 AdamW's default, 0.01, does nothing here that could be seen; at 1 and 3 the network reads about four points (hundredths)
-more, and the loss is about half; at 10 it hardly learns. "L2 does not help" may only mean that nobody raised it.
+more, and the loss is about half; at 10 it reads only three in ten of its own signals. "L2 does not help" may only mean
+that nobody raised it.
 
 ## Dropout (7 min)
 
@@ -276,9 +278,9 @@ print(f"loss without dropout {(w @ signal - target) ** 2:.2f} + penalty {penalty
 
 # %% [markdown]
 r"""
-For a logistic output it is roughly so (Wager and others 2013); in a deep network the formula is no longer exact. Its
-inventors' reason is that no unit can rely on another, so that each learns something of use by itself (Srivastava and
-others 2014).
+For a logistic output it is roughly so (Wager and others 2013); in a deep network the formula is no longer exact. The
+inventors of dropout have another reason: no unit can rely on another, so each learns something of use by itself
+(Srivastava and others 2014).
 
 **Your turn.** [Exercise 14.3: A dropout
 layer](../exercises/14_generalization_exercises.ipynb#14.3-A-dropout-layer).
@@ -433,7 +435,7 @@ Shifted copies, L2 and dropout *together* gain more than each alone. Look at the
 steps that network knows seven in ten of its own signals. Four times the steps give it five points more and dropout alone
 six, but the network without a remedy none: compare remedies after they had time to work. (In the last row the weakest of
 three decays was best.) A convolutional network in [lesson 13](13_ml_versus_dl.ipynb) reads six of seven with as many
-labels, because it looks for a stroke anywhere: knowing something about the data is worth more than all these remedies.
+labels, because it looks for a stroke anywhere: what the copies teach by example is worth far more where it is built in.
 
 And more data? Error against the number of signals, with dropout of 0.3:
 """

@@ -565,8 +565,8 @@ for name, changed in {
 r"""
 One pixel costs a third of the answers, two cost two thirds. After two poolings the maps move along only for steps of
 four pixels, and the dense layer at the end has a weight for each place: it has learned the places of the training data.
-That maps move along is *equivariance*; that the answer stays would be **invariance**, and has to be built in or learned
-from moved examples. No layer here turns along with a digit, either.
+That maps move along is *equivariance*; that the answer stays would be the *invariance* of lesson 13, and has to be
+built in or learned from moved examples. No layer here turns along with a digit, either.
 
 **Your turn.**
 [Exercise 15.5: the digit that moved](../exercises/15_convolution_exercises.ipynb#15.5-The-digit-that-moved).

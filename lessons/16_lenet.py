@@ -72,13 +72,12 @@ anything else.
 
 ### Whose idea it is
 
-Hubel and Wiesel (1959, 1962) found cells in the visual cortex of the cat that answer to an edge or a bar at one place,
-and others that answer to it anywhere nearby. Fukushima's Neocognitron (1980) alternates layers of both kinds, with the
-same weights at every place; it learned without labels. LeCun and others (1989) trained a network with shared weights,
-still without pooling, with backpropagation on the digits of postal codes, and LeNet-5 followed in 1998. AlexNet
-(Krizhevsky, Sutskever and Hinton, 2012) had 60 million parameters and ReLU, and was trained on two GPUs. In the
-ImageNet contest, on photographs of a thousand classes, its makers' entry had five guesses for each picture; in 15.3 %
-of the pictures all five were wrong, in the next best entry 26.2 %.
+[Lesson 15](15_convolution.ipynb) told how it began. Fukushima's Neocognitron (1980) alternates layers of Hubel and
+Wiesel's two kinds of cells (1959, 1962), with the same weights at every place; it learned without labels. LeCun and
+others (1989) trained a network with shared weights, still without pooling, with backpropagation on the digits of postal
+codes, and LeNet-5 followed in 1998. AlexNet (Krizhevsky, Sutskever and Hinton, 2012) had 60 million parameters and
+ReLU, and was trained on two GPUs. In the ImageNet contest, on photographs of a thousand classes, its makers' entry had
+five guesses for each picture; in 15.3 % of the pictures all five were wrong, in the next best entry 26.2 %.
 
 ## Layer by layer (12 min)
 
@@ -195,10 +194,10 @@ LeNetExplorer(copied, layer=0, unit=(1, 12, 12))
 # %% [markdown]
 r"""
 How good is it, and compared with what? One run is luck in part. So `nnlearn/lessons/lenet/train.py` has trained, and
-recorded, five starts each of both forms of LeNet-5 and the network of [lesson 09](09_backpropagation.ipynb): 784
-inputs, 77 hidden units with tanh, ten logits, and so nearly as many parameters as LeNet-5. All had ten epochs. Each
-network was given the batch size (32 or 64) and the learning rate (one of five, 0.001 to 0.016) with which it read the
-most of 1,000 training digits that were set aside.
+recorded, five starts each of both forms of LeNet-5 and a dense network like that of [lesson
+09](09_backpropagation.ipynb), but with 784 inputs and 77 hidden units, and so nearly as many parameters as LeNet-5. All
+had ten epochs. Each network was given the batch size (32 or 64) and the learning rate (one of five, 0.001 to 0.016)
+with which it read the most of 1,000 training digits that were set aside.
 
 Then once more with digits that are moved by up to one pixel in each direction, in each epoch by other steps. Nobody
 writes exactly in the middle, and 5,000 digits become nine times as many.
@@ -260,9 +259,9 @@ and another start gives six others.
 
 ## What it gets wrong (8 min)
 
-One number says how often a network is wrong, not how. A **confusion matrix** does: a row for each true class, a column
-for each answer. Row 4, column 9 says how many fours were read as nines. The diagonal is what is right. First your own
-network:
+One number says how often a network is wrong, not how. A **confusion matrix**, for two classes the four boxes of [lesson
+12](12_evaluation.ipynb), does: a row for each true class, a column for each answer. Row 4, column 9 says how many fours
+were read as nines. The diagonal is what is right. First your own network:
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -414,8 +413,8 @@ for where in ("in the middle", "scattered"):
 r"""
 All of them learn their training digits almost completely. With the digits in the middle, sharing makes a difference of
 less than one point in a hundred. With scattered digits the difference is nearly ten points, and the ranges do not
-overlap. Weights of its own are learned, at each place, from those digits that have ink there; a shared kernel learns
-from all places at once.
+overlap. A place with weights of its own learns only from the digits that have ink there; a shared kernel learns from
+all places at once.
 
 So sharing always saves weights, and pays in accuracy where the same thing can turn up anywhere. DeepFace (2014), which
 recognised faces that had been aligned first, did without it in three layers.

@@ -131,14 +131,14 @@ for kind in ("plain, default start", "plain", "plain + BN"):
 r"""
 Three different things go wrong. With PyTorch's default start the gradient vanishes, and nothing is learned: 0.1 is
 guessing. [Lesson 10](10_initialization.ipynb) has the cure, He's start. With it the first layer gets about half the
-gradient of the last one, and still the network degrades. And batch normalisation, by itself far from helping, makes
-the gradient *grow* on its way back, by about $\sqrt{\pi/(\pi - 1)} \approx 1.21$ a layer (lesson 10 again):
-$1.21^{39} \approx 1{,}700$.
+gradient of the last one, and still the network degrades. And batch normalisation, which helped the eight layers of
+lesson 10, harms these: it makes the gradient *grow* on its way back, by about $\sqrt{\pi/(\pi - 1)} \approx 1.21$ a
+layer (lesson 10 again): $1.21^{39} \approx 1{,}700$.
 
 He and others wrote as much: their plain networks had healthy gradients, and it is "unlikely" that vanishing gradients
 cause the degradation. What else? Move an input by a twentieth of the inputs' spread, which changes nothing you would
-see, and compare the gradients of the right answer's score by the input, before and after. 1 means the same direction,
-0 nothing in common. (The last two lines are networks to come.)
+see, and compare the gradients of the right answer's score with respect to the input, before and after. 1 means the same
+direction, 0 nothing in common. (The last two lines are networks to come.)
 """
 
 # %%
@@ -194,8 +194,8 @@ r"""
 **Your turn.** [Exercise 17.2: A residual
 block](../exercises/17_residual_networks_exercises.ipynb#17.2-A-residual-block).
 
-Is that all? At the start the weights of $F$ are random, so $x$ and $F(x)$ are independent, or nearly so. He's start
-gives $F(x)$ about as much variance as $x$ has, and variances of independent numbers add:
+Is that all? At the start the weights of $F$ are random, with mean 0, so $x$ and $F(x)$ are uncorrelated, or nearly so.
+He's start gives $F(x)$ about as much variance as $x$ has, and variances of uncorrelated numbers add:
 
 $$\operatorname{Var} y = \operatorname{Var} x + \operatorname{Var} F(x) = 2 \operatorname{Var} x$$
 
@@ -216,7 +216,8 @@ r"""
 There are three cures, and each keeps the plus sign:
 
 - **zero start**: the last layer of each branch is 0. Every block hands on $x$ exactly, whatever the depth.
-- *scale*: $y = x + F(x)/\sqrt B$. Each block multiplies the variance by $1 + 1/B$, all of them by less than e = 2.72.
+- *scale*: $y = x + F(x)/\sqrt B$. Each block multiplies the variance by $1 + 1/B$, all of them by less than exp(1) =
+  2.72.
 - *batch normalisation* in the branch: it divides by the spread of what comes in, so that block $k$ adds
   about 1 to a variance of about $k$. The variance grows like the depth, not like $2^B$.
 
@@ -244,7 +245,7 @@ print(f"training accuracy {accuracy(nn.predict(net, x), y):.2f}")
 
 # %% [markdown]
 r"""
-And everything against everything, each with its better learning rate. (*Orthogonal* matrices turn what they get; here
+And now all of them, each with its better learning rate. (*Orthogonal* matrices turn what they get; here
 they are $\sqrt 2$ times as large.)
 """
 
@@ -259,9 +260,9 @@ print(table("training accuracy", columns))
 # %% [markdown]
 r"""
 The plus sign *alone* reads less at 40 layers than none. With any of the three cures 40 layers learn more of the
-signals than 2 plain ones. Nor is a skip the only way: a plain network that starts at the identity (plus noise of
-0.01) gets most of the way. What the good starts share is that at first most layers or blocks change little of what
-passes through them.
+signals than 2 plain ones. Nor is a skip the only way: a plain network that starts at the identity (plus noise of 0.01)
+reads nearly as much with 40 layers as with 2. What the good starts share is that at first most layers or blocks change
+little of what passes through them.
 
 **Your turn.** [Exercise 17.3: Keep the
 signal](../exercises/17_residual_networks_exercises.ipynb#17.3-Keep-the-signal).
@@ -292,11 +293,11 @@ for kind in ("plain", "x + F, zero", "x + F + BN"):
 
 # %% [markdown]
 r"""
-In the plain network any layer is worth nearly everything. Of ten blocks with a zero start, half can go for two points
-or less, and neighbours can change places unnoticed. Veit and others (2016) conclude that residual networks "behave like
-ensembles of relatively shallow networks". Here that holds where there are many blocks and no batch normalisation.
-Five blocks make only 32 paths, and each block is missed. And the first block, on which all later ones build, costs more
-than most.
+In the plain network any layer is worth nearly everything. Of ten blocks with a zero start, half cost two points or less
+each, taken out alone, and neighbours can change places unnoticed. Veit and others (2016) conclude that residual
+networks "behave like ensembles of relatively shallow networks". Here that holds where there are many blocks and no
+batch normalisation. Five blocks make only 32 paths, and each block is missed. And the first block, on which all later
+ones build, costs more than most.
 
 **Your turn.** [Exercise 17.4: Take a block
 out](../exercises/17_residual_networks_exercises.ipynb#17.4-Take-a-block-out).
@@ -378,7 +379,7 @@ r"""
 - Deeper plain networks read less of their own training data: degradation, and neither overfitting nor, with He's
   start, a vanishing gradient.
 - $y = x + F(x)$ passes the signal forward and the gradient back unmultiplied.
-- Independent parts add their variances, so the spread grows by $\sqrt 2$ in each block, unless the branch starts at
+- Uncorrelated parts add their variances, so the spread grows by $\sqrt 2$ in each block, unless the branch starts at
   zero, is scaled, or is normalised.
 - Many blocks make many paths: one block can go, while a plain layer cannot.
 - Depth became trainable. Whether it is useful depends on data and task; here it was not.

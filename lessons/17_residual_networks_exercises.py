@@ -85,7 +85,7 @@ multiplied by weights, so even a branch that returns nothing leaves dL/dx = g.
 r"""
 ## 17.3 Keep the signal
 
-At the start of training, what a branch returns is independent of what it reads and has the mean 0; its standard
+At the start of training, what a branch returns is uncorrelated with what it reads and has the mean 0; its standard
 deviation is `ratio` times that of what it reads. `blocks` such blocks follow each other. Write
 `keep(ratio, blocks, growth)`, which returns three numbers:
 
@@ -170,7 +170,7 @@ r"""
 
 A stage of a ResNet is a row of blocks for images (n, channels, height, width). Write
 `stage(nn, before, after, stride, blocks)`, which returns a list of `blocks` `nn.Residual`. In each, F is batch
-normalization, ReLU and a 3 × 3 convolution with a border of 1 (`padding=1`), and all three once more. The first
+normalisation, ReLU and a 3 × 3 convolution with a border of 1 (`padding=1`), and all three once more. The first
 convolution of the first block reads `before` channels, makes `after` of them and takes steps of `stride` pixels; all
 others keep the shape. Where a block changes the shape, its shortcut is a 1 × 1 convolution that changes it in the same
 way; everywhere else there is no shortcut layer. No convolution has a bias.
@@ -228,7 +228,7 @@ without a skip: at least 70 %, on average over three starts. The solution reads 
 
 Write `train(nn, x, y, seed)`, which makes a network, trains it and returns it as one `nn.Sequential`; `seed` is 0, 1
 and 2. It has at least 40 hidden layers that read 64 numbers and have 64 units, between a first layer and the last; a
-ReLU stands between any two dense layers, and normalization and dropout are allowed. In each training, networks may be
+ReLU stands between any two dense layers, and normalisation and dropout are allowed. In each training, networks may be
 shown the signals 15 times, everything together, and the network that you return at least 5 times with all its layers.
 The road is open: other first weights, another optimizer, a network that grows. Report what you tried, and over three
 starts how surely it works.

@@ -230,7 +230,8 @@ show(
 # %% [markdown]
 r"""
 Speakers, line breaks, most of the words: it has found the form of a play, and means nothing by it. (The training loss
-is the mean over an epoch, the validation loss is measured at its end.) After the best epoch only the training loss
+is the mean over an epoch, the validation loss is measured at its end. The text that judges also chose the best epoch,
+so 5.0 flatters a little.) After the best epoch only the training loss
 falls: overfitting, as in [lesson 07](07_optimizers.ipynb).
 
 ## Back through time (12 min)
@@ -363,11 +364,12 @@ Nothing held the radius down in training; it rose above 3. Strong weights push m
 flat, and a saturated unit passes on next to no gradient. The median hides a spread, though: in one loss of ten, a
 thousandth still arrives ten steps back.
 
-**Vanishing**: a loss says next to nothing about what happened many steps before. **Exploding**: where tanh is not flat,
-powers of a radius above 1 take over. Hochreiter (1991) and Bengio, Simard and Frasconi (1994) described both. In 2013
-Pascanu, Mikolov and Bengio drew the loss of a single unit like ours over w and b, and found a *cliff*. Their cure is
-**gradient clipping**: if the gradient of all parameters together is longer than a limit, shorten it to the limit and
-keep its direction. Try both from 500 random starts:
+Two dangers, known from lesson 10. **Vanishing**: a loss says next to nothing about what happened many steps before.
+**Exploding**: where tanh is not flat, powers of a radius above 1 take over. Hochreiter (1991) and Bengio, Simard and
+Frasconi (1994) described both. In 2013 Pascanu, Mikolov and Bengio drew the loss of a single unit like ours over w and
+b, and found a *cliff*. Their cure is the **gradient clipping** of [lesson 07](07_optimizers.ipynb): if the gradient of
+all parameters together is longer than a limit, shorten it to the limit and keep its direction. Try both from 500 random
+starts:
 """
 
 # %%
@@ -504,8 +506,8 @@ Karpathy's essay.
 | bidirectional | a gap in a text | a second network reads backwards, if the whole text is there |
 
 All of them share two limits. A step has to wait for the one before: a GPU can do the work inside a step in
-parallel, but not the steps. And a whole sentence has to fit into one state. Attention, in [lesson 21](21_attention.ipynb),
-lifts both.
+parallel, but not the steps. And a whole sentence has to fit into one state. Attention, in
+[lesson 21](21_attention.ipynb), lifts the second limit, and the first while it reads, though not while it writes.
 
 ## Forecasting (6 min)
 
@@ -655,9 +657,9 @@ for dots in (2, 5, 20):
 
 # %% [markdown]
 r"""
-Five dots it bridges; twenty never, and other rates from 0.001 to 0.03 do not help. Is it that such a network *cannot*
-keep a letter for twenty steps? The single unit with $w = 1$, without tanh, kept its pulse. But the gradient that would
-teach it has to come back all the way.
+It bridges five dots, but never twenty, and other rates from 0.001 to 0.03 do not help. Does that mean that such a
+network *cannot* keep a letter for twenty steps? The single unit with $w = 1$, without tanh, kept its pulse. But the
+gradient that would teach it has to come back all the way.
 
 **Your turn.** The open one, and the most surprising: [Exercise 18.5: remember
 longer](../exercises/18_recurrent_networks_exercises.ipynb#18.5-Remember-longer). [Lesson

@@ -30,8 +30,8 @@ r"""
 ## Predict (2 min)
 
 The network of [lesson 18](18_recurrent_networks.ipynb) could not carry a letter over twenty dots. The **LSTM**, long
-short-term memory, of 1997 was made for carrying; Google's translator of 2016 was built of it. At the end of this lesson
-such networks proofread code: in a statement that they have never seen, one bracket is wrong. Which?
+short-term memory, of 1997 was made for carrying; Google's translator of 2016 was built from it. At the end of this
+lesson such networks proofread code: in a statement that they have never seen, one bracket is wrong. Which?
 
 First a small task: one of four symbols, twenty steps of noise, then the question which symbol it was.
 """
@@ -173,8 +173,8 @@ for start, b in (("RNN", None), ("LSTM", 0), ("LSTM, f 1", 1), ("LSTM, f 3", 3))
 r"""
 As PyTorch makes it, an LSTM loses the gradient nearly as fast as the plain network: "*LSTMs cure vanishing gradients*"
 is true of open gates. In 1997 there was no forget gate, so $f = 1$; Gers and others added it in 2000. A bias of 1, as
-recommended in 2015, is a small step in the right direction. (The gradient reaches farther than the formula, since paths
-through $h$ are added.)
+recommended in 2015, is a small step in the right direction. (The gradient mostly reaches farther than the formula,
+since paths through $h$ are added.)
 
 A trap: in PyTorch a gate has two biases, which are summed. Set both to 1 and you have 2.
 
@@ -315,9 +315,9 @@ show(
 
 # %% [markdown]
 r"""
-Nobody told it to, and one cell of each LSTM counts, in equal steps there and back. The other two have no room for equal
-steps between -1 and 1; a GRU gets by with a curve. Weiss, Goldberg and Yahav showed in 2018 why, of these three, only
-the LSTM can count.
+Nobody told it to, yet one cell of each LSTM counts, in equal steps there and back. The other two stay between -1 and 1
+and cannot go on in equal steps; a GRU gets by with a curve. Weiss, Goldberg and Yahav showed in 2018 why, of these
+three, only the LSTM can count.
 
 ## Real code (5 min)
 

@@ -251,7 +251,7 @@ An open one. Write `train(nn, distance, seed)`: it makes a recurrent network of 
 which of four symbols came first, `distance` steps of noise before the question, and returns it. It reads x of shape
 (N, distance + 2, 9) and answers with four logits, shape (N, 4), as `reader(nn, layer, 4)` does.
 `datasets.recall_task(64, distance=distance, seed=...)` makes fresh sequences, `.x` and `.y`. `nn` is the library, and
-`seed` is 0 and 1. Any layer, start, and order of lessons will do.
+`seed` is 0 and 1. Any layer, any start, and any order of tasks will do.
 
 The check asks for 300 steps. The target: 99 % of 1,000 unseen sequences, on average over the two starts; guessing has
 25 %. About a minute is allowed for each; the solution takes two seconds.

@@ -32,9 +32,9 @@ People write "thu 5 mar 1998" or "the 5th of march 1998"; a table wants 1998-03-
 *sequence to sequence*, as [lesson 18](18_recurrent_networks.ipynb) called it. (A few regular expressions do it without
 a mistake; we take dates because every answer can be checked.)
 
-One GRU, the **encoder**, reads the text into 64 numbers. A second, the **decoder**, starts from them and writes the
-date. All that is read must pass through these numbers: the **bottleneck**. An answer counts only as an **exact
-match**, right to the last digit, on days that no training text named.
+One GRU ([lesson 19](19_lstm.ipynb)), the **encoder**, reads the text into 64 numbers. A second, the **decoder**, starts
+from them and writes the date. All that is read must pass through these numbers: the **bottleneck**. An answer counts
+only as an **exact match**, right to the last digit, on days that no training text named.
 """
 
 # %%
@@ -159,8 +159,8 @@ product of matrices, so
 
 $$g_v = a^\top g \qquad\qquad g_a = g\,v^\top$$
 
-Softmax of one row, from [lesson 09](09_backpropagation.ipynb): $\partial a_i/\partial s_j = a_i([i=j] - a_j)$. Summed
-over the paths,
+Softmax of one row, from [lesson 03](03_activation_functions.ipynb): $\partial a_i/\partial s_j = a_i([i=j] - a_j)$.
+Summed over the paths,
 
 $$(g_s)_j = a_j \Big((g_a)_j - \sum_i a_i\, (g_a)_i\Big)$$
 
@@ -229,8 +229,8 @@ found scores below that.
 ## Order (4 min)
 
 Attention is a mean over places, and a mean does not know their order. Shuffle the rows of x with a matrix P: the
-scores become $P s P^\top$, the weights too, and the output is $P y$. It is **equivariant**. Does a transformer need
-to be told where things stand, then?
+scores become $P s P^\top$, the weights too, and the output is $P y$. It is **equivariant**, as a convolution is to
+shifts ([lesson 15](15_convolution.ipynb)). Does a transformer need to be told where things stand, then?
 """
 
 # %%
@@ -322,13 +322,14 @@ print(f"written names that stand in the list already: {score_of(rows, 'old')}")
 
 # %% [markdown]
 r"""
-It beats the table, which knows one letter of the past, by far. But more than half of what it writes is copied from the list; ask that of any model that invents.
+It beats the table, which knows one letter of the past, by far. But more than half of what it writes stands in the list
+already: ask any model that invents how much it copies.
 
 **Your turn.** [Exercise 21.5: Build a GPT](../exercises/21_attention_exercises.ipynb#21.5-Build-a-GPT).
 
 Now Python's documentation, the text of lesson 19, with the same windows and the same unseen tenth. A GPT of 90,701
-weights reads for 50 seconds of one processor in NumPy. A GRU of as many weights gets the same time, and below are the
-networks of lessons 18 and 19 as they were there, smaller and with four epochs.
+weights reads for 50 seconds on one processor in NumPy. A GRU of about as many weights gets the same time, and below are
+the RNN and the GRU that read it in lesson 19, smaller and with four epochs.
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -349,7 +350,7 @@ print("\n" + docs.decode(codes[0]))
 
 # %% [markdown]
 r"""
-The GPT's perplexity is two below those of the earlier lessons, mainly because it is larger and reads longer: the GRU
+The GPT's perplexity is two below those of lesson 19, mainly because it is larger and reads longer: the GRU
 of its size is level with it, on this text and one processor. The advantage of transformers is that all places are
 computed at once, on machines that can.
 """

@@ -179,8 +179,8 @@ check("21.5", TinyGPT)
 
 # %% [markdown]
 r"""
-The next two cells put your block between an embedding and a head, look for a leak, and train on the names of colours,
-90 of which they hold out. A table of pairs of letters has 2.15 nats a letter on these 90. Below 1.5 is good.
+The next two cells put your block between an embedding and a dense layer, look for a leak, and train on the names of
+colours, 90 of which they hold out. A table of pairs of letters has 2.15 nats a letter on these 90. Below 1.5 is good.
 """
 
 

@@ -222,12 +222,12 @@ spoiled](../exercises/22_autoencoders_exercises.ipynb#22.3-Clean-what-was-spoile
 ## Raise the alarm (5 min)
 
 An **anomaly** is an example that does not belong. "What the network cannot rebuild is strange": train on ordinary
-examples alone and let the reconstruction error raise the alarm. The AUROC of [lesson 12](12_evaluation.ipynb) says how
+examples alone and let the reconstruction error raise the alarm. The AUC of [lesson 12](12_evaluation.ipynb) says how
 often a strange one has the higher score; .5 is guessing. Two tasks: tumours (learn benign ones, find the malignant),
-and digits (learn nine kinds, find the tenth; the mean over all ten). Nothing is tuned: there are no strange examples to
-tune by. (For PCA and the autoencoder on tumours the best of 2, 5 and 10 numbers is shown.) *Mahalanobis* divides the
-distance to the mean by the spread in each direction; an *isolation forest* counts random cuts until an example stands
-alone. In the second table alarms that know all digits judge pictures that are none.
+and digits (learn nine kinds, find the tenth; the mean over all ten). Nothing is tuned, as there are no strange examples
+to tune by; but PCA and the autoencoder get some help on tumours: the best of 2, 5 and 10 numbers is shown.
+*Mahalanobis* divides the distance to the mean by the spread in each direction; an *isolation forest* counts random cuts
+until an example stands alone. In the second table alarms that know all digits judge pictures that are none.
 """
 
 # %%
@@ -286,10 +286,10 @@ $$\log p(x) = \log \mathrm{E}_q \frac{p(x \mid z)\, p(z)}{q(z \mid x)}
 \ge \mathrm{E}_q \log p(x \mid z) - \underbrace{\mathrm{E}_q \log \frac{q(z \mid x)}{p(z)}}_{\mathrm{KL}(q\,\|\,p)}$$
 
 This is the **evidence lower bound** (ELBO). The first term is a reconstruction; with its sign turned it is the
-cross-entropy of [lesson 05](05_loss_functions.ipynb), summed over the pixels. The second, the **KL divergence**, is the
-price of saying where the code is. Since $p(x \mid z)\, p(z) = p(x)\, p(z \mid x)$, the bound misses $\log p(x)$ by
-$\mathrm{KL}(q \,\|\, p(z \mid x))$, how far q is from the **posterior**, the codes that may really have made x. For
-normal distributions
+cross-entropy of [lesson 05](05_loss_functions.ipynb), summed over the pixels. The second, the **KL divergence**
+(Kullback-Leibler, also of lesson 05), is the price of saying where the code is. Since
+$p(x \mid z)\, p(z) = p(x)\, p(z \mid x)$, the bound misses $\log p(x)$ by $\mathrm{KL}(q \,\|\, p(z \mid x))$, how far
+q is from the **posterior**, the codes that may really have made x. For normal distributions
 
 $$\mathrm{KL} = \mathrm{E}_q\Big[\frac{z^2}{2} - \frac{(z - m)^2}{2 \exp s} - \frac{s}{2}\Big]
 = \frac{m^2 + \exp(s) - 1 - s}{2}, \qquad
@@ -366,9 +366,9 @@ over eight. With eight the VAE beats all three rivals, with two only the indepen
 
 Now the pictures themselves, 270 of each kind; first *controls*, known to be good or bad. *Fréchet* compares mean and
 covariance of a classifier's features, 0 if they agree. The **nearest-neighbour test** asks how often a made picture's
-nearest other is made, and a real one's is real: .5 and .5 if nobody can tell. *Precision* is the share of the made that
-lie among the real, *recall* the reverse. *Copied* is the share nearer to a training digit than to a new one, *sure* the
-share of which the classifier is sure.
+nearest other is made, and a real one's is real: .5 and .5 if nobody can tell. *Precision* is not that of lesson 12, but
+the share of the made that lie among the real, *recall* the reverse. *Copied* is the share nearer to a training digit
+than to a new one, *sure* the share of which the classifier is sure.
 """
 
 # %%
@@ -441,7 +441,7 @@ which is **posterior collapse**.
 **Your turn.** The open one: [Exercise 22.6: Sixteen numbers a
 digit](../exercises/22_autoencoders_exercises.ipynb#22.6-Sixteen-numbers-a-digit).
 
-[Lesson 23](23_semi_supervised.ipynb) gives such an encoder a few labels.
+[Lesson 23](23_semi_supervised.ipynb) gives the encoder of a denoiser a few labels.
 
 ## Recall (2 min)
 """

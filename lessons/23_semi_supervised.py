@@ -353,10 +353,10 @@ print(table("first layer", columns))
 
 # %% [markdown]
 r"""
-Beside the network from a random start, frozen features of a denoising autoencoder are worth five or six points with 10
-labels, one or two from 50 to 200, and nothing where all digits are labelled. (Beside the linear classifier on pixels, a
-little even there.) Those of a plain one, which only copied, are worth nothing or less, and fine-tuning loses most of
-the gain.
+Against the network from a random start, frozen features of a denoising autoencoder gain five or six points with 10
+labels, one or two from 50 to 200, and nothing where all digits are labelled. (Against the linear classifier on pixels,
+they gain a little even there.) Those of a plain one, which only copied, are worth nothing or less, and fine-tuning
+loses most of the gain.
 
 ## Where it breaks (5 min)
 
@@ -419,8 +419,8 @@ Spreading gains nine or ten points where a gap divides the classes, and loses tw
 run where few points lie is the **cluster assumption**. Pseudo-labels change little in either. And x alone does not show
 whether an assumption holds: keep some labels back to find out.
 
-k-means described where x lies, in k points. Could a network do so, and say how likely any picture is? That is [lesson
-24](24_boltzmann_machines.ipynb).
+k-means described where x lies, in k points; the VAE of lesson 22 bounded how likely a picture is. The machines of
+[lesson 24](24_boltzmann_machines.ipynb) give it by an energy, up to one divisor.
 
 **Your turn.** The open one: [Exercise 23.6: Fifty
 labels](../exercises/23_semi_supervised_exercises.ipynb#23.6-Fifty-labels).

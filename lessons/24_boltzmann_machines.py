@@ -120,8 +120,8 @@ For random pictures the crosstalk is a sum of (N − 1)(d − 1) random signs, d
 above; *wrong at once* is what one step does to the stored pictures themselves. In a large memory, beyond about 0.138 d
 pictures, errors bring more errors, and recall breaks down (Amit and others 1985).
 
-So far the pictures were strangers. Now store digits: means of N of the ten classes, on where there is ink. Six of 64
-cells are turned over; the share that comes back exactly, by three rules, in ten draws:
+So far the pictures were strangers. Now store digits: the means of N of the ten classes, as cells that are on where
+there is ink. Six of 64 cells are turned over; the share that comes back exactly, by three rules, in ten draws:
 """
 
 # %%
@@ -140,10 +140,11 @@ By Hebb's rule, 64 cells seldom hold even three digits. Crosstalk of pictures th
 cell towards what all digits have in common. So 0.138 d is the capacity for *strangers*.
 
 Two cures: the *pseudo-inverse* chooses W so that $Wx_n = x_n$ for every picture (Personnaz and others 1985). The
-*softmax* memory has no W. It compares the state with every picture, and takes the mean of the pictures with weights
-$a = \mathrm{softmax}(\beta\, x_n \cdot s)$ (above, β = 0.5). With the state as query q and the pictures
-as keys k and values v, it is the attention of [lesson 21](21_attention.ipynb), $\mathrm{softmax}(\beta\, q k^\top)\, v$,
-with β in place of $1/\sqrt d$ (Ramsauer and others 2021). So let attention remember all 1,797 digits:
+*softmax memory* of [lesson 22](22_autoencoders.ipynb) has no W: it takes the mean of the pictures with the weights
+$a = \mathrm{softmax}(\beta\, x_n \cdot s)$ (above, β = 0.5; equally long $x_n$ make its distances dot products). With
+the state as query q and the pictures as keys k and values v, it is the attention of [lesson 21](21_attention.ipynb),
+$\mathrm{softmax}(\beta\, q k^\top)\, v$, with β in place of $1/\sqrt d$ (Ramsauer and others 2021). So let attention
+remember all 1,797 digits:
 """
 
 # %%
@@ -224,7 +225,8 @@ settled, so it has converged*" is false, and a single walker cannot tell you.
 
 ## Wake and sleep (5 min)
 
-Now learn the weights: make the data likely (T = 1; $W_{ij}$ and $W_{ji}$ are one weight).
+A network like this with learned weights is a *Boltzmann machine*. To learn them, make the data likely (T = 1; $W_{ij}$
+and $W_{ji}$ are one weight).
 
 $$\log P(s) = -E(s) - \log Z \qquad \frac{\partial(-E)}{\partial W_{ij}} = s_i s_j$$
 
@@ -234,8 +236,8 @@ $$\frac{\partial \log Z}{\partial W_{ij}} = \frac1Z \sum_s \exp(-E(s))\, s_i s_j
 $$\frac{\partial\, \text{mean} \log P}{\partial W_{ij}}
 = \langle s_i s_j \rangle_\text{data} - \langle s_i s_j \rangle_\text{model}$$
 
-Each weight needs only its own two cells. *Awake*, strengthen what is on together in the data; *asleep*, weaken what
-is on together in the machine's dreams (Ackley and others 1985).
+Each weight needs only its own two cells. *Awake*, strengthen it where they agree in the data; *asleep*, weaken it
+where they agree in the machine's dreams (Ackley and others 1985).
 """
 
 # %% tags=["nbval-ignore-output"]
@@ -444,7 +446,7 @@ for kind in ("RBM", "logistic", "neighbours", "means"):
 r"""
 By its likelihood the RBM, larger now and trained for longer, is the best of these; AIS from the other side, with
 walkers that turn the weights off, agrees. At the lower half it is not: the nearest neighbours, untrained, give better
-probabilities. ([Lesson 22](22_autoencoders.ipynb) measures its VAE on the same pictures.)
+probabilities. (On the same pictures [lesson 22](22_autoencoders.ipynb) got −17.3 from its best VAE.)
 
 ## Where it breaks (3 min)
 

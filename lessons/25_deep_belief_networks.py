@@ -97,8 +97,8 @@ is left of the first is $p(v \mid h_1)$, a **directed connection**, downwards:
 
 $$p(v, h_1, h_2) = p(v \mid h_1)\; p(h_1, h_2)$$
 
-with the top RBM in $p(h_1, h_2)$ and layers counted from the picture. This is a **deep belief network** (DBN). Twice it
-is mistaken for something else:
+with the top RBM in $p(h_1, h_2)$ and layers counted from the picture. This is a **deep belief network** (DBN). It is
+easily mistaken for two other models:
 """
 
 # %% tags=["hide-input"]
@@ -253,10 +253,11 @@ print(lesson.wins("stack", "ReLU, He"))
 # %% [markdown]
 r"""
 At two layers all starts learn (one small network got stuck, hence the ± 17.4). At four, small weights hardly get going
-in so few steps, and Xavier's start limps: that was the trouble in 2006, and the stack is a cure. But a spread four
-times as large, or ReLU, cures it too, in one line. Against *them* it is the labels that count. With 20, the stack is
-ahead in every draw, since its layers have been shaped by 1,348 pictures and the others by 20. With 100, about a point
-is left. With all, it is one to five of the same 449 digits, and partly luck in choosing among nearly equal settings.
+in so few steps: that was the trouble in 2006, and the stack is a cure. (Xavier's start, of 2010, was made for tanh, and
+limps.) But four times its spread, or ReLU, cures it too, in one line. Against *them* it is the labels that count. With
+20, the stack is ahead in every draw, since its layers have been shaped by 1,348 pictures and the others by 20. With
+100, about a point is left. With all, it is one to five of the same 449 digits, and partly luck in choosing among nearly
+equal settings.
 
 ## What the theorem promises (10 min)
 
@@ -382,7 +383,7 @@ all labels, fine-tuning brings it back. And with 20 and 100 labels, label spread
 **Your turn.** The open one: [Exercise 25.6: Twenty
 labels](../exercises/25_deep_belief_networks_exercises.ipynb#25.6-Twenty-labels).
 
-So what was it that 2006 solved? How to *start* a deep network of sigmoids. Other answers to that followed: Xavier
+So what was it that 2006 solved? How to *start* a deep network of sigmoids. Other answers followed: Xavier, for tanh
 (2010), ReLU (2011: "can reach their best performance without requiring any unsupervised pre-training", with large
 labelled data; Glorot and others), He (2015), normalisation. And pretraining came back where labels are few and data
 without them plenty, with other tasks: to predict what comes next, like the GPT of [lesson 21](21_attention.ipynb).

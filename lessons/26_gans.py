@@ -65,7 +65,7 @@ r"""
 ## What you saw (2 min)
 
 The first half of a step changes only the colours: D, the *discriminator*, learns. The second moves the dots roughly
-along the arrows; exactly it cannot, since the same weights move all of them. G, the *generator*, never looks at the
+along the arrows, not exactly, since the same weights move all of them. G, the *generator*, never looks at the
 data; it only follows the arrows. First it makes a ring through all the clouds, then the ring breaks up, until most points lie on a
 mode. Meanwhile the losses do not fall to zero: they settle and stay.
 
@@ -285,7 +285,8 @@ optimizer decides how much it hurts. The non-saturating loss needs no such help.
 ## A distance that reaches farther (8 min)
 
 Put the best discriminator $p^*$ into V: the result is $2\,JS - 2 \log 2$ (Goodfellow and others 2014, theorem 1). Here
-JS is the **Jensen-Shannon divergence**, which compares both densities with their average $q = (q_r + q_g)/2$:
+JS is the **Jensen-Shannon divergence**, which compares both densities with their average $q = (q_r + q_g)/2$ by the KL
+divergence of [lesson 22](22_autoencoders.ipynb):
 
 $$JS = \tfrac12 \operatorname{mean}_r \log \frac{q_r}{q} + \tfrac12 \operatorname{mean}_g \log \frac{q_g}{q}$$
 
@@ -577,7 +578,8 @@ the critic almost none: its points go all the way round, but do not gather at th
 **Your turn.** The open one: [Exercise 26.5: capture all
 eight](../exercises/26_gans_exercises.ipynb#26.5-Capture-all-eight).
 
-Is there a way to make points out of noise without an opponent? There is: diffusion, in [lesson 27](27_diffusion.ipynb).
+Can points be made out of noise without an opponent? The VAE of [lesson 22](22_autoencoders.ipynb) makes them in one
+step; diffusion, in [lesson 27](27_diffusion.ipynb), takes a hundred small ones.
 
 ## Recall (3 min)
 """

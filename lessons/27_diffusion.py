@@ -230,8 +230,8 @@ for name, eta in (("DDPM", 1), ("DDIM", 0)):
 r"""
 ## How many steps? (3 min)
 
-Five networks, 2,000 points each. First the nearest-neighbour test (mean of both sides, .5 is perfect), then how far the
-shares of the eight modes are from equal (total variation):
+Five networks (the explorer has others), 2,000 points each. First the nearest-neighbour test (mean of both sides, .5 is
+perfect), then how far the shares of the eight modes are from equal (total variation):
 """
 
 # %%
@@ -455,7 +455,8 @@ r"""
 - A network that guesses ε by least squares learns a mean, and with it the slope of $\log p_t$.
 - A step back guesses the data and brings the guess to less noise, with fresh noise (DDPM) or without (DDIM).
 - Fresh noise can repair the mistakes of a learned guess; an exact guess does not need it.
-- The lowest training loss is that of a softmax memory, which copies. A network invents as it is not perfect: test it.
+- The lowest training loss is that of a softmax memory, which copies. A network invents because it is not perfect: test
+  it.
 
 ### New terms
 

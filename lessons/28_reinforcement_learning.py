@@ -124,8 +124,8 @@ $$Q(s, a) \leftarrow Q(s, a) + \eta\, \big(y - Q(s, a)\big)$$
 
 This is **Q-learning** (Watkins 1989), and the bracket is a **temporal difference**. With $\eta = 1/n$ at visit n, Q
 would be the mean of all samples. But the early ones were made of bad guesses, so let later ones count more: $\eta =
-n^{-0.7}$. (Q arrives if every action is tried everywhere again and again, and the rates have no limit to their sum, to
-get anywhere, but one to the sum of their squares, to let the noise die down.)
+n^{-0.7}$. (Q arrives if every action is tried everywhere again and again, and the rates add up to infinity, to get
+anywhere, while their squares do not, so that the noise dies down.)
 
 **Your turn.** [Exercise 28.2: Learn from one
 step](../exercises/28_reinforcement_learning_exercises.ipynb#28.2-Learn-from-one-step).
@@ -189,8 +189,8 @@ $$\ell = \tfrac12 \big(Q(s, a) - y\big)^2, \qquad \frac{\partial \ell}{\partial 
 y depends on the weights, too, but is *held*: no slope goes through it. So this is the slope of no function, a
 **semi-gradient**. The **deep Q-network**, DQN (Mnih and others 2015), has two crutches. Steps of one episode are alike,
 and later ones undo what earlier ones taught: **replay** keeps past steps and draws batches from them. And y moves with
-every update: a **target network**, a slowly following copy, makes the y. An episode may also be **truncated**, here by
-the clock after 500 steps. Then nothing has ended, and y keeps its second part.
+every update: a **target network**, a copy that is renewed now and then, makes the y. An episode may also be
+**truncated**, here by the clock after 500 steps. Then nothing has ended, and y keeps its second part.
 
 **Your turn.** [Exercise 28.3: The slope at the
 outputs](../exercises/28_reinforcement_learning_exercises.ipynb#28.3-The-slope-at-the-outputs).
@@ -285,9 +285,9 @@ the action taken for a label.
 
 The mean of $(\log p)'$ is $\sum_a p\,(\log p)' = (\sum_a p)' = 1' = 0$. So whatever does not depend on the action may
 be subtracted from R without changing the mean: the rewards from before the action, and any **baseline** b(s). What is
-left, $G_t - b(s_t)$, is the **advantage**. Test it in a corridor of five places, at most 12 steps an episode, where the
-exact slope is known. *Minus a value* takes for b what the policy would earn without that limit; *variance* is that of
-one episode's slope.
+left, $G_t - b(s_t)$, is here called the **advantage** (elsewhere its mean, if b is the policy's own value). Test it in
+a corridor of five places, at most 12 steps an episode, where the exact slope is known. *Minus a value* takes for b what
+the policy would earn without that limit; *variance* is that of one episode's slope.
 """
 
 # %%
@@ -444,7 +444,7 @@ r"""
 - A state is worth the reward and γ times the next value; a sweep leaves at most γ of the error.
 - Q-learning does without a map. It learns the best way, SARSA the way it walks.
 - A network's values may feed on themselves. A target network delays that, and a clipped slope needed it.
-- Policy gradients climb the return: log p's slope times the advantage. A baseline may calm them; a wrong one does not.
+- Policy gradients climb the return: log p's slope times the advantage. A baseline may calm them; a bad one adds noise.
 - Show every seed, and ask what a rule of four numbers would do.
 
 ### New terms

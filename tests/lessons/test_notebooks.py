@@ -6,14 +6,18 @@ from pathlib import Path
 
 import nbformat
 import nbval_runs
+import nbval_verdicts
 import pytest
 from notebook_outputs import FORBIDDEN, faults, output_faults
-from notebook_run import execute
+from notebook_run import environment, execute
 from notebook_source import FOLDERS
 from planned import PLANNED
+from runner import Runner
+from short import shortened
 
 import notebooks
-from nnlearn.syllabus import LESSONS
+from nnlearn.checks import registry
+from nnlearn.syllabus import LESSONS, lesson
 
 ROOT = Path(__file__).resolve().parents[2]
 NUMPY, TORCH = "import nnlearn.numpy as nn", "import nnlearn.torch as nn"
@@ -60,6 +64,11 @@ def test_stored_outputs_are_clean_and_compared(path):
             assert cell.execution_count, f"nbval compares no cell that was not run: {cell.source}"
 
 
+CAPSTONES = {  # run from clean and compared by `nnlearn report`, in tests/grading/test_capstone.py
+    f"nnlearn/lessons/capstone/{folder}/report.ipynb" for folder in ("example", "template")
+}
+
+
 def test_every_committed_notebook_is_collected_by_an_nbval_run():
     listed = subprocess.run(["git", "ls-files", "*.ipynb"], cwd=ROOT, capture_output=True, text=True)
     if listed.returncode:
@@ -71,15 +80,34 @@ def test_every_committed_notebook_is_collected_by_an_nbval_run():
         for f in folders
         for path in (ROOT / f).glob("*.ipynb")
     }
-    assert committed <= run, "put it into a folder of nbval_runs.RUNS"
+    assert committed - CAPSTONES == run, "put it into a folder of nbval_runs.RUNS"
+
+
+@pytest.mark.parametrize("folder", nbval_verdicts.VERDICTS)
+@pytest.mark.parametrize("number", registry.lessons())
+def test_the_nbval_runs_look_at_the_verdict_of_every_exercise(number, folder):
+    """A check that is written in another way would be passed over."""
+    cells = nbformat.read(ROOT / lesson(number).notebook(folder), 4).cells
+    code = [cell.source for cell in cells if cell.cell_type == "code"]
+    assert [id for source in code for id in nbval_verdicts.ASKED.findall(source)] == [
+        one.id for one in registry.exercises(number)
+    ]
 
 
 SWAPPED = [one for one in LESSONS if (ROOT / "lessons" / f"{one.stem}.py").exists()]
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("lesson", SWAPPED, ids=lambda one: one.stem)
-def test_lesson_runs_on_torch_by_changing_its_import(lesson):
+@pytest.fixture(scope="module")
+def torch_runner():
+    """Give a runner whose notebooks begin with PyTorch imported, in the environment of every other run."""
+    with environment() as variables:
+        runner = Runner("forked.py", "torch", variables={**variables, "NNLEARN_PROGRESS": "../progress.json"})
+        yield runner
+        runner.close()
+
+
+def on_torch(lesson):
+    """Return the notebook of a lesson with its import swapped."""
     planned = copy.deepcopy(PLANNED[f"notebooks/{lesson.stem}.ipynb"])
     swapped = 0
     for cell in planned.cells:
@@ -90,4 +118,47 @@ def test_lesson_runs_on_torch_by_changing_its_import(lesson):
         assert not swapped, f"lesson {lesson.number} has the import line: take `swap` out of nnlearn/syllabus.py"
         pytest.skip(lesson.swap)
     assert swapped == 1, f"the lesson says `{NUMPY}` once, as a line of its own"
-    execute(planned)
+    return planned
+
+
+def run_short(runner, stem, sources, folder):
+    """Run the cells of a lesson with shorter trainings in a folder laid out like the learner's; return its faults."""
+    for name in FOLDERS:
+        (folder / name).mkdir(parents=True)
+    short = shortened(stem, sources)
+    failed = runner.run(short, folder / "notebooks")
+    left = [f"leaves {file.name} in the working folder" for file in sorted((folder / "notebooks").iterdir())]
+    return [f"{error}: {message}\n{short[number]}" for number, error, message in failed] + left
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lesson", SWAPPED, ids=lambda one: one.stem)
+def test_lesson_runs_on_torch_by_changing_its_import(lesson, torch_runner, tmp_path):
+    sources = [cell.source for cell in on_torch(lesson).cells if cell.cell_type == "code"]
+    assert run_short(torch_runner, lesson.stem, sources, tmp_path) == []
+
+
+@pytest.mark.whole("test_lesson_runs_on_torch_by_changing_its_import")
+@pytest.mark.slow
+@pytest.mark.parametrize("lesson", SWAPPED, ids=lambda one: one.stem)
+def test_lesson_runs_to_the_end_on_torch(lesson):
+    execute(on_torch(lesson))
+
+
+def test_what_fails_in_a_short_run_is_found(torch_runner, tmp_path):
+    sources = ["import sys", "assert 'torch' in sys.modules", "epochs = 300\nlen(", "open('left', 'w').close()", "gone"]
+    found = run_short(torch_runner, "02_perceptron", sources[:2], tmp_path / "a")
+    assert found == []
+    syntax, name, left = run_short(torch_runner, "02_perceptron", sources, tmp_path / "b")
+    assert syntax.startswith("SyntaxError")
+    assert name == "NameError: name 'gone' is not defined\ngone"
+    assert left == "leaves left in the working folder"
+
+
+def test_trainings_are_shortened_and_nothing_else():
+    long = 'fit(a, epochs=300)\nsettings = {"epochs": 30}\nfor seed in range(5): f(300)\nfor _ in range(8):  # epochs'
+    short = 'fit(a, epochs=2)\nsettings = {"epochs": 2}\nfor seed in range(2): f(300)\nfor _ in range(2):  # epochs'
+    kept = ["epochs=1", "epochs = 300", "n_epochs=9", "for k in range(9)", "for _ in range(9):"]
+    assert shortened("02_perceptron", [long, *kept]) == [short, *kept]
+    with pytest.raises(AssertionError, match="change ALSO"):
+        shortened("26_gans", [long])

@@ -19,7 +19,10 @@ from nnlearn.checks.trial import Trial
 NUMBERS = registry.lessons()
 CLOSED = [one for number in NUMBERS for one in registry.exercises(number) if one.form != "open"]
 FUNCTIONS = [one for one in CLOSED if one.form == "function"]
-DATA = {"04.4": "its solution is a network, not a function; networks by hand are tried in wrong_answers/"}
+DATA = {
+    "04.4": "its solution is a network, not a function; networks by hand are tried in wrong_answers/",
+    "33.5": "its solution is a dict of findings, not a function; findings by hand are tried in wrong_answers/",
+}
 FOLDER = HERE / "wrong_answers"
 
 

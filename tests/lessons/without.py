@@ -1,19 +1,16 @@
-"""Run the cells of a notebook without what a browser lacks, and print which of them fail.
+"""Run the cells of notebooks without what a browser lacks; `forked.py` says how they come and go.
 
-Cells come as JSON, [source, ...], on standard input; [[number, type of the error, message], ...] is printed. Outputs
-are made and thrown away. Python in a browser has no processes, threads or sockets, and not every package.
+Python in a browser has no processes, threads or sockets, and not every package.
 """
 
 import builtins
-import contextlib
 import importlib.abc
-import io
-import json
-import os
 import socket
 import subprocess
 import sys
 import threading
+
+from forked import serve
 
 ABSENT = {"torch", "psutil", "fcntl"}  # for everybody
 NOT_OURS = {"multiprocessing"}  # importable, but it does not work: scikit-learn may import it, we may not
@@ -55,25 +52,7 @@ def hide():
     socket.socket.__init__ = refusing(OSError(52, "Function not implemented"))
 
 
-def run(sources):
-    """Yield [number, type of the error, message] for each cell that fails."""
-    from IPython.core.interactiveshell import InteractiveShell
-    from traitlets.config import Config
-
-    settings = Config()
-    settings.HistoryManager.enabled = False
-    shell = InteractiveShell.instance(config=settings)
-    for number, source in enumerate(sources):
-        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-            ran = shell.run_cell(source)
-        error = ran.error_before_exec or ran.error_in_exec
-        if error is not None:
-            yield [number, type(error).__name__, str(error)]
-
-
 if __name__ == "__main__":
-    os.environ["MPLBACKEND"] = "Agg"
     IMPORT = builtins.__import__
-    cells = json.load(sys.stdin)
     hide()
-    print(json.dumps(list(run(cells))))
+    serve()

@@ -6,10 +6,36 @@ from pathlib import Path
 
 import numpy as np
 
+RECORD = Path(__file__).with_name("trainings.json")
 
-@lru_cache(maxsize=1)
-def _record():
-    return json.loads(Path(__file__).with_name("trainings.json").read_text(encoding="utf-8"))
+
+@lru_cache
+def _read(path):
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def rows_of(path, part, where):
+    """Return the rows of one part of a record, a JSON file, that have what `where` says.
+
+    Parameters
+    ----------
+    path : Path
+    part : str
+        A key of the file, which holds a list of dicts there.
+    where : dict
+        What a row must have, such as {"seed": 0}.
+
+    Returns
+    -------
+    list of dict
+        In the order of the file.
+
+    Examples
+    --------
+    >>> len(rows_of(RECORD, "bars", {"kind": "CD-1", "rate": 0.2, "seed": 0}))
+    1
+    """
+    return [row for row in _read(path)[part] if all(row.get(name) == value for name, value in where.items())]
 
 
 def recorded(part, **where):
@@ -32,7 +58,7 @@ def recorded(part, **where):
     >>> [row["seed"] for row in recorded("bars", kind="CD-1", rate=0.2)]
     [0, 1, 2, 3, 4]
     """
-    return [row for row in _record()[part] if all(row.get(name) == value for name, value in where.items())]
+    return rows_of(RECORD, part, where)
 
 
 def spread(values, digits=2):

@@ -1,19 +1,14 @@
 """What `record.py` recorded of the comparisons of lesson 25, read from the file that ships."""
 
-import json
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
-from nnlearn.lessons.boltzmann_machines.records import spread
+from nnlearn.lessons.boltzmann_machines.records import rows_of, spread
+
+RECORD = Path(__file__).with_name("trainings.json")
 
 COLUMNS = [(labels, depth) for labels in (20, 100, 1348) for depth in (2, 4)]
-
-
-@lru_cache(maxsize=1)
-def _record():
-    return json.loads(Path(__file__).with_name("trainings.json").read_text(encoding="utf-8"))
 
 
 def recorded(part, **where):
@@ -36,7 +31,7 @@ def recorded(part, **where):
     >>> len(recorded("duel", labels=20, depth=2, start="stack"))
     10
     """
-    return [row for row in _record()[part] if all(row.get(name) == value for name, value in where.items())]
+    return rows_of(RECORD, part, where)
 
 
 def shares(start, labels, depth):

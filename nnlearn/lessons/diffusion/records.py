@@ -1,15 +1,12 @@
 """What `record.py` recorded of the comparisons of lesson 27, read from the file that ships."""
 
-import json
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
+from nnlearn.lessons.boltzmann_machines.records import rows_of
 
-@lru_cache(maxsize=1)
-def _record():
-    return json.loads(Path(__file__).with_name("trainings.json").read_text(encoding="utf-8"))
+RECORD = Path(__file__).with_name("trainings.json")
 
 
 def recorded(part, **where):
@@ -31,7 +28,7 @@ def recorded(part, **where):
     >>> [row["seed"] for row in recorded("noise", step=26)]
     [0, 1, 2, 3, 4]
     """
-    return [row for row in _record()[part] if all(row.get(name) == value for name, value in where.items())]
+    return rows_of(RECORD, part, where)
 
 
 def mean(rows, name):

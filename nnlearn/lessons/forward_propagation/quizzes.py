@@ -60,7 +60,7 @@ QUIZZES = (
                 ),
                 (
                     "A second hidden layer is never useful.",
-                    "Six small layers of 12 units made 64 pieces; one layer needs 63 units.",
+                    "Six small layers, 12 units in all, made 64 pieces; one layer needs 63 units.",
                 ),
             ),
             answer="b",

@@ -51,7 +51,7 @@ def _noise(view):
     return (
         f"w = {view.state.weight:.1f} and b = {fixed(view.state.bias, 1)} now, and {view.state.noise} mV of noise: "
         f"the cell fires {view.rate} times at {view.state.current:.1f} nA, below "
-        f"the {CELL.onset:.1f} nA it needs without: now and then noise lifts it over. The corner is round, and the "
+        f"the {CELL.onset:.1f} nA it needs without it: now and then noise lifts it over. The corner is round, and the "
         f"sigmoid off by only {view.off['sigmoid']:.1f}."
     )
 

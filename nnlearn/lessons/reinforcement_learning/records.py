@@ -1,17 +1,12 @@
 """What `record.py` recorded of the comparisons of lesson 28, read from the file that ships."""
 
-import json
-from functools import lru_cache
 from pathlib import Path
 
-from nnlearn.lessons.boltzmann_machines.records import spread
+from nnlearn.lessons.boltzmann_machines.records import rows_of, spread
 
 __all__ = ["recorded", "spread"]
 
-
-@lru_cache(maxsize=1)
-def _record():
-    return json.loads(Path(__file__).with_name("trainings.json").read_text(encoding="utf-8"))
+RECORD = Path(__file__).with_name("trainings.json")
 
 
 def recorded(part, **where):
@@ -34,4 +29,4 @@ def recorded(part, **where):
     >>> [row["seed"] for row in recorded("blown", kind="rate 1e-4")]
     [0, 1, 2, 3, 4]
     """
-    return [row for row in _record()[part] if all(row.get(name) == value for name, value in where.items())]
+    return rows_of(RECORD, part, where)
