@@ -125,7 +125,7 @@ def again(id):
 def progress():
     """Show a table of all exercises and quizzes: what is done, how many tries, how many hints.
 
-    The counts are stored in one file on this machine; nothing is sent anywhere.
+    The counts are stored in one file on this machine. Nothing is sent unless you have joined a room: see `join`.
 
     Examples
     --------

@@ -11,6 +11,8 @@ from typing import Any
 
 from nnlearn.arguments import choice, describe, integer, number
 
+POINTS = 1  # of every exercise, in a gradebook and in the assignments of nbgrader and Otter
+
 
 @dataclass(frozen=True)
 class Wrong:

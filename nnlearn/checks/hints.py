@@ -2,7 +2,9 @@
 
 from nnlearn.checks import registry
 from nnlearn.checks.box import Box
+from nnlearn.checks.progress_file import course_folder
 from nnlearn.checks.progress_record import record
+from nnlearn.syllabus import ROOT
 
 
 def hint(id=None, number=None):
@@ -37,7 +39,7 @@ def hint(id=None, number=None):
     if number < 3:
         lines.append(f'Call hint("{id}") again for the next one.')
     elif number == 3:
-        lines.append(f"If that is not enough: {registry.solution_of(id)}.")
+        lines.append(f"If that is not enough: {where_the_solution_is(id)}.")
     Box(f"{id} {exercise.title}: {heading}", lines=tuple(lines)).show()
 
 
@@ -56,8 +58,20 @@ def take(exercise, number):
 def words(exercise, number):
     """Return the heading and the text of a hint; number 4 says where the solution is."""
     if number > 3:
-        return "no more hints", f"The solution is in {registry.solution_of(exercise.id)}, with an explanation."
+        there = where_the_solution_is(exercise.id)
+        return "no more hints", f"{there[0].upper()}{there[1:]}."
     return f"hint {number} of 3", exercise.hints[number - 1]
+
+
+def where_the_solution_is(id):
+    """Say where an exercise's solution is: a handout and some hubs have none until the instructor releases it."""
+    name = registry.solution_of(id)
+    if ((course_folder() or ROOT) / name).is_file():
+        return f"the solution is in {name}, with an explanation"
+    return (
+        "the solution is not in this copy of the course yet: ask your instructor to release it "
+        f"(the command is `nnlearn release {id[:2]}`)"
+    )
 
 
 def _tried_and_open():

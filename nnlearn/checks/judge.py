@@ -61,9 +61,10 @@ def _function(exercise, answer):
     if untouched(answer) or all(isinstance(outcome.error, NotImplementedError) for outcome in found):
         return _not_started(exercise)
     lines = report(trial, found, wrong, answer)
-    before = earlier_fault(exercise, answer, judge)
-    if before:
-        return replace(_not_yet(exercise, before, *lines, kind="earlier"), again=trial.inputs[wrong].arguments)
+    cause, before = earlier_fault(exercise, answer, judge)
+    if cause:
+        result = _not_yet(exercise, before, *lines, kind="earlier", caused_by=cause)
+        return replace(result, again=trial.inputs[wrong].arguments)
     try:
         told = diagnose(trial, answer, found, argument_names(trial, answer))
     except Exception:  # an object of the learner's that refuses to be looked at: the report says the place
@@ -100,12 +101,13 @@ def _open(exercise, answer):
     if outcome.error is not None and untouched(answer):
         return _not_started(exercise)
     shown = what_it_showed(outcome)
-    before, facts = earlier_fault(exercise, answer, judge), habits(answer, argument_names_of(answer))
+    (cause, before), facts = earlier_fault(exercise, answer, judge), habits(answer, argument_names_of(answer))
     if outcome.error is None:
         value, _, sentence, *advice = outcome.value
         found = [*filter(None, [before, *advice]), *facts]
         kind = "earlier" if before else "advice" if found else ""
-        return replace(_not_yet(exercise, target, sentence, *found, *shown, kind=kind), value=value)
+        told = _not_yet(exercise, target, sentence, *found, *shown, kind=kind, caused_by=cause)
+        return replace(told, value=value)
     if outcome.refused:
         lines = [outcome.refused]
     else:
@@ -113,7 +115,7 @@ def _open(exercise, answer):
         lines = [f"{name} could not be measured: {': '.join(outcome.raised)}"]
         lines += errors.explain(exercise, answer, outcome, argument_names_of(answer))
     lines = [before, *lines] if before else [*lines, *facts]
-    return _not_yet(exercise, target, *lines, *shown, kind="earlier" if before else "error")
+    return _not_yet(exercise, target, *lines, *shown, kind="earlier" if before else "error", caused_by=cause)
 
 
 def _compare(exercise, expected, found):
@@ -133,6 +135,6 @@ def _not_started(exercise):
     )
 
 
-def _not_yet(exercise, *lines, mistake=None, kind=""):
+def _not_yet(exercise, *lines, mistake=None, kind="", caused_by=""):
     lines = (*lines, f'hint("{exercise.id}") gives a hint.')
-    return Result(exercise.id, Box(_heading(exercise), "not yet", lines), mistake, kind=kind)
+    return Result(exercise.id, Box(_heading(exercise), "not yet", lines), mistake, kind=kind, caused_by=caused_by)

@@ -1,9 +1,10 @@
 """Remember what the learner has done, in one small file on this machine (see `progress_file.py`).
 
-The file is JSON, with one entry per exercise or quiz: `{"02.1": {"hints": 1, "passed": true, "tries": 3}}`; that of a
-quiz also has the letters of the last answer, `"answer": "b"`. After a crash it is the old file or the new one,
-complete. Two kernels take turns (`progress_lock.py`). A damaged file is kept under another name, and the entries that
-can still be read are used. If nothing can be written, the counts stay in memory.
+The file is JSON, with one entry per exercise or quiz: `{"02.1": {"date": "2026-11-30", "hints": 1, "passed": true,
+"tries": 3}}`. The date is the day on which it was passed, or of the last try before that; entries of earlier versions
+have none. That of a quiz also has the letters of the last answer, `"answer": "b"`. After a crash it is the old file or
+the new one, complete. Two kernels take turns (`nnlearn/locks.py`). A damaged file is kept under another name, and the
+entries that can still be read are used. If nothing can be written, the counts stay in memory.
 """
 
 import contextlib
@@ -11,17 +12,20 @@ import functools
 import json
 import os
 import re
+import time
 from pathlib import Path
 from typing import Any
 
 from nnlearn.checks.box import say
 from nnlearn.checks.progress_file import progress_path
-from nnlearn.checks.progress_lock import locked
 from nnlearn.files import write_atomically
+from nnlearn.locks import locked
 
 MAX_BYTES = MAX_COUNT = 1_000_000  # a larger file or count is damage
 ID = re.compile(r"\d\d\.[a-z0-9_]{1,20}")
 LETTERS = re.compile(r"[a-h]{1,20}")
+DATE = re.compile(r"\d{4}-\d\d-\d\d")
+MORE = {"answer": LETTERS, "date": DATE}  # what an entry may have besides the counts
 NOTHING = {"hints": 0, "passed": False, "tries": 0}
 
 
@@ -48,8 +52,8 @@ class Record:
     --------
     >>> record = Record(None)
     >>> _ = record.add("02.1", tries=1, passed=True)
-    >>> record.add("02.1", tries=1)
-    {'hints': 0, 'passed': True, 'tries': 2}
+    >>> record.add("02.1", tries=1)["tries"]
+    2
     """
 
     def __init__(self, path):
@@ -76,11 +80,12 @@ class Record:
         with locked(self.path):
             entries = self._merged()
             old = entries.get(id, NOTHING)
+            more = ({"answer": answer} if answer else {}) | ({} if old["passed"] else {"date": today()})
             entries[id] = {
                 "hints": max(old["hints"], hints),
                 "passed": old["passed"] or passed,
                 "tries": min(old["tries"] + tries, MAX_COUNT),
-                **_letters({"answer": answer} if answer else old),
+                **_more(old | more),
             }
             self.memory = entries
             text = json.dumps(entries, indent=1, sort_keys=True) + "\n"
@@ -93,7 +98,7 @@ class Record:
         entries = self._load() if self.path is not None else {}
         for id, ours in self.memory.items():
             theirs = entries.get(id, NOTHING)
-            entries[id] = {key: max(ours[key], theirs[key]) for key in NOTHING} | _letters({**theirs, **ours})
+            entries[id] = {key: max(ours[key], theirs[key]) for key in NOTHING} | _more({**theirs, **ours})
         return entries
 
     def _load(self):
@@ -108,7 +113,7 @@ class Record:
             return {}
         except (ValueError, RecursionError):  # half-written, not UTF-8, or nested without end
             return self._set_aside({})
-        good = {id: entry for id, entry in data.items() if _sane(id, entry)} if isinstance(data, dict) else {}
+        good = sane_entries(data)
         return good if good == data else self._set_aside(good)
 
     def _set_aside(self, good):
@@ -139,17 +144,34 @@ class Record:
             say(sentence)
 
 
-def _letters(entry):
-    """Return the part of an entry that says what was answered; {} if it says nothing."""
-    return {"answer": entry["answer"]} if "answer" in entry else {}
+def today():
+    """Return the date, as in "2026-11-30"."""
+    return time.strftime("%Y-%m-%d")
+
+
+def sane_entries(data):
+    """Return the entries of a progress file that are undamaged.
+
+    Examples
+    --------
+    >>> old = {"hints": 0, "passed": True, "tries": 2}
+    >>> sane_entries({"02.1": old, "02.2": {"tries": -1}}) == {"02.1": old}, sane_entries([1])
+    (True, {})
+    """
+    return {id: entry for id, entry in data.items() if _sane(id, entry)} if isinstance(data, dict) else {}
+
+
+def _more(entry):
+    """Return what an entry has besides its counts: what was answered, and when."""
+    return {key: entry[key] for key in MORE if key in entry}
 
 
 def _sane(id, entry):
     return (
         isinstance(entry, dict)
         and ID.fullmatch(id) is not None
-        and set(entry) - {"answer"} == set(NOTHING)
-        and LETTERS.fullmatch(str(entry.get("answer", "a"))) is not None
+        and set(entry) - set(MORE) == set(NOTHING)
+        and all(form.fullmatch(str(entry[key])) is not None for key, form in MORE.items() if key in entry)
         and type(entry["passed"]) is bool
         and all(type(entry[key]) is int and 0 <= entry[key] <= MAX_COUNT for key in ("tries", "hints"))
     )

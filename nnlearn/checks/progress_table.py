@@ -10,6 +10,7 @@ from nnlearn.checks.box import Box
 from nnlearn.checks.progress_record import record
 from nnlearn.files import write_atomically
 
+CSV_COLUMNS = ("id", "title", "passed", "tries", "hints", "date", "answer")
 HEAD = ("", "done", "tries", "hints")
 CELL = "padding:2px 10px;text-align:{side};border-bottom:1px solid var(--jp-border-color2, #bdbdbd)"
 
@@ -37,7 +38,7 @@ def table(entries):
 
 
 def write_csv(path):
-    """Write the progress as CSV, with a line for each exercise and quiz: id, title, passed, tries, hints.
+    """Write the progress as CSV, a line for each exercise and quiz: id, title, passed, tries, hints, date, answer.
 
     Parameters
     ----------
@@ -55,12 +56,13 @@ def write_csv(path):
     """
     text, entries = io.StringIO(), record().read()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("id", "title", "passed", "tries", "hints"))
+    writer.writerow(CSV_COLUMNS)
     for number in registry.lessons():
         for one in (*registry.exercises(number), *registry.quizzes(number)):
             found = entries.get(one.id, {"tries": 0, "passed": False, "hints": 0})
             done = "yes" if found["passed"] else "no"
-            writer.writerow((one.id, getattr(one, "title", "quiz"), done, found["tries"], found["hints"]))
+            more = found.get("date", ""), found.get("answer", "")
+            writer.writerow((one.id, getattr(one, "title", "quiz"), done, found["tries"], found["hints"], *more))
     write_atomically(path, text.getvalue())
     return Path(path)
 

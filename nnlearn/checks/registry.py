@@ -88,6 +88,8 @@ def look_up(kind, id, failure):
     """
     try:
         found = find(kind, id)
+    except OSError as error:  # a file of the course is damaged or cannot be read, and the error says so
+        return f"{id} {failure}: {error}."
     except Exception as error:
         return f"{id} {failure} ({type(error).__name__}: {error}). Please report this."
     return unknown(kind, id) if found is None else found

@@ -20,6 +20,8 @@ class Result:
     kind : str, optional
         How the mistake was found: "named", "relation", "error", "repair", "value", "as if", "earlier", "advice"; empty
         if only the wrong number is known.
+    caused_by : str
+        The earlier exercise, "02.1", whose wrong answer this one uses; "" if there is none.
     again : tuple, optional
         The arguments of the call that is shown.
     value : float, optional
@@ -34,6 +36,7 @@ class Result:
     box: Box
     mistake: str | None = None
     kind: str = ""
+    caused_by: str = ""
     again: tuple | None = None
     value: float | None = None
     counts: bool = False

@@ -33,7 +33,10 @@ def _functions(answer):
     if isinstance(answer, types.MethodType):
         return [answer.__func__]
     owner = answer if isinstance(answer, type) else type(answer)
-    return [part for part in vars(owner).values() if isinstance(part, types.FunctionType)]
+    methods = {name: part for name, part in vars(owner).items() if isinstance(part, types.FunctionType)}
+    if len(methods) > 1:
+        methods.pop("__init__", None)  # a class may have nothing to do there
+    return [*methods.values()]
 
 
 def _is_stub(function):

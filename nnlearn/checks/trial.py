@@ -31,6 +31,7 @@ class Trial:
         self.exercise = exercise
         self.inputs = sample_inputs(exercise)
         self._of_mistakes: dict = {}
+        self._shown_by: dict = {}
         self.ordinary = [i for i, one in enumerate(self.inputs) if not one.kind] or list(range(len(self.inputs)))
 
     @cached_property
@@ -48,6 +49,13 @@ class Trial:
         if id(version) not in self._of_mistakes:
             self._of_mistakes[id(version)] = self.outcomes(version)
         return self._of_mistakes[id(version)]
+
+    def shown_by(self, version):
+        """Return the places of the inputs on which one version of a named mistake is wrong; they are found once."""
+        if id(version) not in self._shown_by:
+            pairs = zip(self.expected, self.of_mistake(version), strict=True)
+            self._shown_by[id(version)] = [i for i, pair in enumerate(pairs) if self.differ(*pair) is not None]
+        return self._shown_by[id(version)]
 
     def call(self, answer, arguments):
         run = self.exercise.run

@@ -6,7 +6,13 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-MAX_EVENT_BYTES = 10_000_000  # of one process; later events are dropped
+from nnlearn.grading.results import plain, result_of
+
+MAX_EVENT_BYTES = 10_000_000  # of one process; of later events only short ones are read
+SHORT = 500
+MAX_RESULTS = 1000  # of one notebook
+MAX_LINE_BYTES = 100_000  # a longer line cannot be an event
+MAX_FAULTS = 200  # of one notebook
 
 
 @dataclass
@@ -16,16 +22,19 @@ class Ran:
     Attributes
     ----------
     results : list of dict
-        One per check that ran, in order: id, status, passed, mistake, value, message.
+        One per check that ran, in order: id, status, passed, mistake, caused_by, value, message.
     faults : list of (int, str)
         The cells that failed, with their errors.
     ended : str
         Why it did not run to the end, as a sentence; "" if it did.
+    signs : list of str
+        What no honest notebook does: names that were replaced, results that no check has sent.
     """
 
     results: list = field(default_factory=list)
     faults: list = field(default_factory=list)
     ended: str = ""
+    signs: list = field(default_factory=list)
 
     def stopped(self, seconds):
         """Return the numbers of the cells that were stopped at this limit."""
@@ -49,22 +58,39 @@ class Events:
     def cell(self):
         return self.running[0]
 
-    def read(self, lines):
-        for line in lines:
+    def read(self, stream):
+        """Read events until the stream ends; a line without an end does not fill the memory."""
+        for line in iter(lambda: stream.readline(MAX_LINE_BYTES), b""):
             self.bytes += len(line)
-            if self.bytes <= MAX_EVENT_BYTES:
-                with contextlib.suppress(ValueError, KeyError, TypeError):  # a cell wrote into the pipe
+            if self.bytes <= MAX_EVENT_BYTES or len(line) < SHORT:
+                with contextlib.suppress(ValueError, KeyError, TypeError, RecursionError):  # a cell wrote into the pipe
                     self.take(json.loads(line))
 
     def take(self, event: dict[str, Any]):
         if "cell" in event:
             self.running = int(event["cell"]), time.monotonic()
-        if "fault" in event:
-            self._fault(self.cell, str(event["fault"]))
+        if "fault" in event and len(self.ran.faults) < MAX_FAULTS:
+            self._fault(self.cell, plain(event["fault"]))
         if "result" in event:
-            self.ran.results.append(event["result"])
-            self.tell(None, event["result"]["message"])
+            self._result(event["result"])
+        if "sign" in event:
+            self._sign(plain(event["sign"]))
         self.done = self.done or "done" in event
+
+    def _result(self, said):
+        try:
+            result = result_of(said)
+        except ValueError:
+            self._sign("a result came that no check has sent")
+            return
+        if len(self.ran.results) == MAX_RESULTS:
+            del self.ran.results[0]
+        self.ran.results.append(result)
+        self.tell(None, result["message"])
+
+    def _sign(self, sentence):
+        if sentence not in self.ran.signs and len(self.ran.signs) < MAX_FAULTS:
+            self.ran.signs.append(sentence)
 
     def _fault(self, cell, sentence):
         self.ran.faults.append((cell, sentence))

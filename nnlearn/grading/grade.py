@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nnlearn.checks import registry
+from nnlearn.grading.copied import copied
+from nnlearn.grading.signs import signs
 from nnlearn.syllabus import LESSONS
 
 NOT_REACHED = "not checked"
+NOTHING = {"status": NOT_REACHED, "passed": False, "mistake": None, "caused_by": "", "value": None, "message": ""}
 
 
 @dataclass
@@ -20,11 +23,13 @@ class Verdict:
     lesson : str
         "02", or "" if neither its name nor its checks tell.
     rows : list of dict
-        One per exercise of the lesson, in order: exercise, status, passed, mistake, value, message.
+        One per exercise of the lesson, in order: exercise, status, passed, mistake, caused_by, value, message.
     faults : list of (int, str)
         The cells that failed, with their errors.
     ended : str
         Why it did not run to the end; "" if it did.
+    signs : list of str
+        Why somebody should look at it.
     """
 
     path: Path
@@ -32,6 +37,7 @@ class Verdict:
     rows: list = field(default_factory=list)
     faults: list = field(default_factory=list)
     ended: str = ""
+    signs: list = field(default_factory=list)
 
     @property
     def count(self):
@@ -73,13 +79,15 @@ def lesson_of(path, results=()):
     return next((number for number in numbers if number in registry.lessons() or registry.exercises(number)), "")
 
 
-def judge(path, ran):
-    """Return the Verdict on a notebook that was run; the last check of each exercise counts."""
+def judge(path, ran, copy=None):
+    """Return the Verdict on a notebook that was run (or its copy was); the last check of each exercise counts."""
     lesson = lesson_of(path, ran.results)
     latest = {result["id"]: result for result in ran.results}
     titles = {one.id: one.title for one in registry.exercises(lesson)} if lesson else {}
     rows = []
     for id in [*titles, *(id for id in latest if id not in titles)]:
-        found = latest.get(id, {"status": NOT_REACHED, "passed": False, "mistake": None, "value": None, "message": ""})
+        found = latest.get(id, dict(NOTHING))
         rows.append({"exercise": id, **{key: value for key, value in found.items() if key != "id"}})
-    return Verdict(Path(path), lesson, rows, ran.faults, ran.ended)
+    read = Path(copy or path)
+    found_signs = [*ran.signs, *signs(read), *copied(read, lesson)]
+    return Verdict(Path(path), lesson, rows, ran.faults, ran.ended, found_signs)

@@ -1,6 +1,7 @@
 """Check one notebook and report line by line: `nnlearn check 02`, `nnlearn check a/notebook.ipynb`."""
 
 import json
+import re
 from pathlib import Path
 
 from nnlearn.checks.box import say
@@ -34,6 +35,8 @@ def check_notebook(what, limits=None, json_file=None):
         If there is no such lesson or no such notebook.
     """
     own = Path(what).suffix != ".ipynb"
+    if not re.fullmatch(r"\s*\d{1,2}\s*", str(what)) and not Path(what).exists():
+        raise ValueError(f"check expected a lesson's number, a notebook or a folder, got {what}, which is not there")
     path = find_notebook(lesson(what)) if own else Path(what)
     warn_root()
     say(f"Running {path.name}")

@@ -1,12 +1,14 @@
 """A notebook in a fresh process, with limits: it may loop, die, fill the memory or print forever."""
 
 import contextlib
+import ctypes
 import json
 import os
 import subprocess
 import sys
 import threading
 import time
+import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +21,8 @@ MAX_NOTEBOOK_BYTES = 100_000_000
 GRACE = 5.0  # seconds after a cell's limit, in which the worker stops the cell itself
 STUCK = "stuck"
 PAUSE_SECONDS = 0.05  # between two looks at a process
+MARK = "NNLEARN_RUN"  # in the environment of a notebook's processes: those that fork away are known by it
+PR_SET_CHILD_SUBREAPER = 36  # Linux: a process whose parent has ended comes to us, not to the system
 
 
 @dataclass
@@ -80,7 +84,7 @@ def unreadable(path):
     return ""
 
 
-def run(path, limits, *, folder=None, progress=None, tell=None):
+def run(path, limits, *, folder=None, progress=None, tell=None, enclose=None, environment=None):
     """Run a notebook in its own process and return the result.
 
     A cell that its process cannot stop (it waits in compiled code, or has blocked the timer) ends with that process. A
@@ -96,6 +100,10 @@ def run(path, limits, *, folder=None, progress=None, tell=None):
         The value of NNLEARN_PROGRESS in the process: with "memory" nothing counts in anyone's progress.
     tell : function of (int or None, str), optional
         Called with the message of each check (and None) and each fault (and the cell's number) as they come.
+    enclose : function of list of str, optional
+        Makes another command of the worker's command (`sandbox.enclosed`).
+    environment : dict, optional
+        The environment of the process; this one's by default.
 
     Returns
     -------
@@ -112,12 +120,15 @@ def run(path, limits, *, folder=None, progress=None, tell=None):
         return ran
     settings = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "TQDM_DISABLE": "1", "MPLBACKEND": "agg"}
     settings |= {} if progress is None else {"NNLEARN_PROGRESS": progress}
+    settings[MARK] = uuid.uuid4().hex
+    around = {**(os.environ if environment is None else environment), **settings}
     start = time.monotonic()
     while True:
         events = Events(ran, tell)
         command = [sys.executable, "-m", "nnlearn.grading.worker", str(path), str(limits.cell_seconds)]
         command += [str(cell) for cell in ran.stopped(limits.cell_seconds)]
-        ran.ended = _run_once(command, folder or path.parent, {**os.environ, **settings}, limits, start, events)
+        command = enclose(command) if enclose else command
+        ran.ended = _run_once(command, folder or path.parent, around, limits, start, events)
         if ran.ended != STUCK:
             break
         events.stopped(too_long(limits.cell_seconds))
@@ -144,6 +155,7 @@ def _run_once(command, folder, environment, limits, start, events):
     finally:
         end(process.pid)
         process.wait()
+        end_strays(environment[MARK])
         reader.join(timeout=2)
         if process.stdout is not None and not reader.is_alive():  # otherwise another process still holds it
             process.stdout.close()
@@ -181,6 +193,22 @@ def end(pid):
     for one in everyone:
         with contextlib.suppress(psutil.Error):
             one.kill()
+
+
+def adopt_strays():
+    """Become the parent of what notebooks fork away, where the system can do that (Linux)."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def end_strays(mark):
+    """Kill the processes of one notebook that have left its process tree, and collect them."""
+    for one in _tree(os.getpid())[1:]:
+        with contextlib.suppress(psutil.Error, OSError):
+            if one.environ().get(MARK) == mark:
+                one.kill()
+                one.wait(timeout=GRACE)
 
 
 def _tree(pid):

@@ -3,7 +3,8 @@
     python -m nnlearn.grading.worker NOTEBOOK CELL_SECONDS [CELL ...]
 
 Each event is one line of JSON on what was the standard output at the start: {"cell": 4} when a cell begins, {"fault":
-"NameError: ..."} when it fails, {"result": {...}} for each check, {"done": true}. What the cells print is discarded.
+"NameError: ..."} when it fails, {"result": {...}} for each check, {"sign": "..."} for a name of the checks that a cell
+has replaced, {"done": true}. What the cells print is discarded.
 
 CELLs are those that an earlier process was stopped in: they are left out, and the cells before the last of them run
 again only for the names they define, without a report and without counting in anyone's progress.
@@ -17,8 +18,8 @@ import sys
 from nnlearn.checks import api
 from nnlearn.checks.limits import TimeUp, time_limit
 from nnlearn.grading.events import too_long
-
-MAX_CHARACTERS = 4000  # of a message or a fault
+from nnlearn.grading.replaced import names, replaced
+from nnlearn.grading.results import MAX_CHARACTERS
 
 
 def main(path, cell_seconds, *stopped):
@@ -35,6 +36,7 @@ def main(path, cell_seconds, *stopped):
             if number < reported:
                 tell({"cell": number})
                 _run(shell, source, float(cell_seconds))
+    before = names()
     api.listeners.append(lambda result: tell({"result": _record(result)}))
     for number, source in code:
         if number > reported:
@@ -42,6 +44,8 @@ def main(path, cell_seconds, *stopped):
             fault = _run(shell, source, float(cell_seconds))
             if fault:
                 tell({"fault": fault[:MAX_CHARACTERS]})
+    for name in replaced(before):
+        tell({"sign": f"{name} was replaced"})
     tell({"done": True})
 
 
@@ -101,6 +105,7 @@ def _record(result):
         "status": result.status,
         "passed": bool(result),
         "mistake": result.mistake,
+        "caused_by": result.caused_by,
         "value": None if result.value is None else float(result.value),
         "message": result.message[:MAX_CHARACTERS],
     }

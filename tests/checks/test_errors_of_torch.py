@@ -18,6 +18,10 @@ def _in_place():
     p -= 1.0
 
 
+def _returned_none():
+    torch.ones(2, requires_grad=True).data = None
+
+
 def _early():
     class Net(torch.nn.Module):
         def __init__(self):
@@ -33,6 +37,7 @@ def _no_brackets():
 
 LAYER, LOSS = torch.nn.Linear(4, 3), torch.nn.functional.cross_entropy
 PROVOKED = {
+    "`.data` takes a tensor": _returned_none,
     "need one dtype": lambda: LAYER(torch.ones(2, 4).double()),
     "Class labels are indices": lambda: LOSS(torch.ones(2, 3), torch.ones(2)),
     "as int64": lambda: LOSS(torch.ones(2, 3), torch.ones(2, dtype=torch.int32)),

@@ -185,6 +185,9 @@ def test_an_untouched_class_is_not_started():
     assert judge(exercise, exercise.reference)
     assert judge(exercise, Layer).status == "not started yet"
     assert judge(exercise, 3).status == "not yet"
+    empty = lambda self: None  # noqa: E731
+    assert judge(exercise, type("L", (Layer,), {"__init__": empty})).status == "not started yet"
+    assert judge(exercise, type("L", (), {"__init__": empty, "forward": lambda self, x: 3 * x})).status == "not yet"
 
 
 def test_a_started_answer_is_never_called_a_stub():

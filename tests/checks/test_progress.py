@@ -19,9 +19,9 @@ import pytest
 from nnlearn.checks import check, hint, progress, progress_file, quiz, registry
 from nnlearn.checks import progress_record as record
 from nnlearn.checks.exercise import Exercise, Question, Quiz
-from nnlearn.checks.progress_lock import locked, system_lock
 from nnlearn.checks.progress_record import Record
 from nnlearn.checks.progress_table import table
+from nnlearn.locks import locked, system_lock
 
 EXERCISES = (
     Exercise(id="90.1", title="Count <all>", reference=3, hints=("first", "second", "third")),
@@ -49,18 +49,20 @@ def path(tmp_path, monkeypatch):
     return path
 
 
-def test_tries_hints_and_passes_are_counted(path, capsys):
+def test_tries_hints_and_passes_are_counted(path, capsys, monkeypatch):
+    monkeypatch.setattr(record, "today", lambda: "2026-11-30")
     check("90.1")  # not started: that is not an attempt
     assert not path.exists()
     check("90.1", 5)
     check("90.1", 3)
-    check("90.1", 5)  # once passed, always passed
+    monkeypatch.setattr(record, "today", lambda: "2026-12-01")
+    check("90.1", 5)  # once passed, always passed, on that day
     hint("90.1", 2)
     hint("90.1", 1)
     quiz("90.predict", answer="b")
     assert json.loads(path.read_text()) == {
-        "90.1": {"hints": 2, "passed": True, "tries": 3},
-        "90.predict": {"answer": "b", "hints": 0, "passed": True, "tries": 1},
+        "90.1": {"date": "2026-11-30", "hints": 2, "passed": True, "tries": 3},
+        "90.predict": {"answer": "b", "date": "2026-12-01", "hints": 0, "passed": True, "tries": 1},
     }
     assert {name.name for name in path.parent.iterdir()} == {"progress.json", "progress.json.lock"}
 
@@ -70,7 +72,7 @@ def test_hints_come_one_after_the_other_and_over_kernels(path, capsys):
         "hint 1 of 3\nfirst",
         "hint 2 of 3\nsecond",
         "hint 3 of 3\nthird",
-        "no more hints\nThe solution is in ",
+        "no more hints\nThe solution is not in this copy of the course yet: ask your instructor",
     ):
         hint("90.1")
         assert words in capsys.readouterr().out
@@ -111,7 +113,22 @@ PARTLY = {
     "true for a number": {"hints": True},
     "one for true": {"passed": 1},
     "more": {"more": 1},
+    "no date": {"date": "yesterday"},
+    "a number for a date": {"date": 20261130},
 }
+
+
+def test_a_file_of_an_earlier_version_is_read_and_continued(path, monkeypatch):
+    monkeypatch.setattr(record, "today", lambda: "2026-11-30")
+    path.parent.mkdir()
+    path.write_text(json.dumps({**GOOD, "90.2": {"hints": 0, "passed": False, "tries": 4}}))
+    Record(path).add("90.1", tries=1)  # when it was passed nobody knows
+    Record(path).add("90.2", tries=1, passed=True)
+    assert json.loads(path.read_text()) == {
+        "90.1": {"hints": 1, "passed": True, "tries": 3},
+        "90.2": {"date": "2026-11-30", "hints": 0, "passed": True, "tries": 5},
+    }
+    assert {found.name for found in path.parent.iterdir()} == {"progress.json", "progress.json.lock"}
 
 
 @pytest.mark.parametrize("name", DAMAGED)
@@ -225,7 +242,7 @@ def is_locked(path):
 def test_a_process_that_crashes_leaves_no_lock(path):
     path.parent.mkdir()
     code = (
-        "import os, pathlib, sys; from nnlearn.checks.progress_lock import locked\n"
+        "import os, pathlib, sys; from nnlearn.locks import locked\n"
         "with locked(pathlib.Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
     )
     run = subprocess.Popen([sys.executable, "-c", code, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE)

@@ -305,7 +305,7 @@ def test_the_button_shows_hints_as_hint_counts_them(capsys):
         button._receive(button, {}, [])
         assert record().read()["90.1"]["hints"] == min(number, 3)
     assert labels == ["Show the next hint", "Show the last hint", "Where is the solution?", "No more hints"]
-    assert ["two" in button.hints[0], "three" in button.hints[1], "The solution is in" in button.hints[2]] == [True] * 3
+    assert ["two" in button.hints[0], "three" in button.hints[1], "The solution is" in button.hints[2]] == [True] * 3
     assert len(button.hints) == 3
     button.close()
 

@@ -7,7 +7,7 @@ import pytest
 from grading_parts import IMPORT, RIGHT, lesson_33, write  # noqa: F401
 
 from nnlearn.app import cli
-from nnlearn.grading.folder import learner_of
+from nnlearn.grading.handed_in import learner_of
 
 pytestmark = pytest.mark.usefixtures("lesson_33")
 WRONG = "def double(x):\n    return 3 * x\ncheck('33.2', double)"
@@ -28,7 +28,7 @@ def class_(tmp_path):
 
 
 def rows(path):
-    with path.open(newline="", encoding="utf-8") as file:
+    with path.open(newline="", encoding="utf-8-sig") as file:
         return list(csv.DictReader(file))
 
 

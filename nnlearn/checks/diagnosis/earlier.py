@@ -6,7 +6,9 @@ from nnlearn.checks.stubs import untouched
 
 
 def earlier_fault(exercise, answer, judge):
-    """Return a sentence if a function of the learner's that `answer` uses belongs to an earlier exercise and fails it.
+    """Return (id, sentence) if a function that `answer` uses is the learner's own for an earlier exercise and fails it.
+
+    Otherwise ("", "").
 
     Parameters
     ----------
@@ -18,12 +20,12 @@ def earlier_fault(exercise, answer, judge):
     used = names_used(answer)
     for other in registry.exercises(exercise.id[:2]):
         if other.id == exercise.id:
-            return ""
+            break
         name = getattr(other.reference, "__name__", None)
         if other.form != "function" or name not in used:
             continue
         if untouched(used[name]):
-            return f"It uses `{name}` of {other.id}, which is not written yet. Write that first."
+            return other.id, f"It uses `{name}` of {other.id}, which is not written yet. Write that first."
         if not judge(other, used[name]):
-            return f"It uses your `{name}` of {other.id}, which is not right yet. Correct that first."
-    return ""
+            return other.id, f"It uses your `{name}` of {other.id}, which is not right yet. Correct that first."
+    return "", ""

@@ -73,17 +73,16 @@ def recognise(trial, found):
     best, most = (None, ""), (False, 0)
     for name, wrong in trial.exercise.wrong.items():
         for version in (wrong.answer, *wrong.also):
-            evidence, where = _alike(trial, found, trial.of_mistake(version))
+            evidence, where = _alike(trial, found, trial.of_mistake(version), trial.shown_by(version))
             whole = not where
             if evidence and (whole, evidence) > most:
                 best, most = (name, where), (whole, evidence)
     return best
 
 
-def _alike(trial, found, theirs):
+def _alike(trial, found, theirs, shows):
     """Return on how many inputs a named mistake explains what was found (0 if it contradicts), and in which part."""
     everywhere = range(len(found))
-    shows = [i for i in everywhere if trial.differ(trial.expected[i], theirs[i]) is not None]
     ordinary = [i for i in trial.ordinary if i in shows]
     places = trial.ordinary if ordinary else everywhere
     if all(_same(trial, found[i], theirs[i]) for i in places):

@@ -80,11 +80,7 @@ def on_special(trial, wrong):
     names = []
     for name, mistake in trial.exercise.wrong.items():
         if mistake.any_value:
-            versions = [trial.of_mistake(version) for version in (mistake.answer, *mistake.also)]
-            shows = [
-                {i for i in range(len(theirs)) if trial.differ(trial.expected[i], theirs[i]) is not None}
-                for theirs in versions
-            ]
+            shows = [set(trial.shown_by(version)) for version in (mistake.answer, *mistake.also)]
             if any(set(wrong) <= one and not one & set(trial.ordinary) for one in shows):
                 names.append(name)
     return names[0] if len(names) == 1 else None

@@ -43,6 +43,10 @@ TABLE = (
         "torch.no_grad().",
     ),
     (
+        r"Variable data has to be a tensor, but got NoneType",
+        "`.data` takes a tensor and is given None. What works in place returns nothing: call it, without an `=`.",
+    ),
+    (
         r"backward through the graph a second time",
         "backward walks each graph once and then frees it. Does each batch have a forward pass and a loss of its own, "
         "or does something of an earlier batch go into this loss?",

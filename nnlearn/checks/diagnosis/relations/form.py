@@ -78,7 +78,7 @@ def _unused(trial, right, ours, arguments):
         )
     if all(callable(value) and not hasattr(value, "detach") for value in ours):
         return f"It returns {named(ours[0])}, not what that gives when it is called. Are the brackets missing?"
-    if all(map(_is_text, ours)) and not any(map(_is_text, right)):
+    if all(map(_is_text, ours)) and not any(map(_holds_text, right)):
         return "It returns text. A number in quotation marks, or from an f-string, can no longer be computed with."
     if all(map(_are_places, right, ours)):
         return "It returns the places of what is not 0: with a condition alone, np.where gives places."
@@ -101,6 +101,11 @@ def _is_text(value):
     if isinstance(value, list | tuple):
         return len(value) > 0 and all(isinstance(one, str) for one in value)
     return isinstance(value, str)
+
+
+def _holds_text(value):
+    """Return whether a value is a text, or a list or tuple with a text in it."""
+    return _is_text(value) or (isinstance(value, list | tuple) and any(isinstance(one, str) for one in value))
 
 
 def _are_places(right, ours):
