@@ -12,6 +12,7 @@ SAVED_PICTURES = [  # a notebook that is opened again shows pictures where its w
     "--ServerApp.contents_manager_class=nnlearn.app.saved_pictures.Contents",
     "--ServerApp.kernel_manager_class=nnlearn.app.saved_pictures.Kernels",
 ]
+FOREIGN = "JUPYTER_PATH", "JUPYTER_CONFIG_PATH", "JUPYTERLAB_SETTINGS_DIR"  # they would come before our folders
 FIRST_SETTINGS = {  # no news and no search for updates; no white page below a notebook's last cell
     "apputils-extension/notification": '{"fetchNews": "false", "checkForUpdates": false}\n',
     "notebook-extension/tracker": '{"scrollPastEnd": false}\n',
@@ -32,6 +33,13 @@ def homes(root=ROOT):
         "MPLCONFIGDIR": home / "matplotlib",
     }
     return {name: str(place) for name, place in places.items()}
+
+
+def leave_homes():
+    """Let Jupyter read and write in the course's folder alone: a cluster's own kernel would not find nnlearn."""
+    for name in FOREIGN:
+        os.environ.pop(name, None)
+    os.environ.update(homes())
 
 
 def few_threads():
@@ -82,7 +90,7 @@ def lab(extra=()):
     """
     from nnlearn.app.learner_copy import refresh
 
-    os.environ.update(homes())  # before JupyterLab is imported, which reads them
+    leave_homes()  # before JupyterLab is imported, which reads the environment
     few_threads()
     try:
         from jupyterlab.labapp import LabApp

@@ -1,68 +1,32 @@
 """The learner's own copy of the course, `course/`: created, kept up to date, and never overwritten once changed.
 
 A manifest records the fingerprint of each file as it was handed out. A file that still has it is unchanged, and a newer
-version replaces it; any other belongs to the learner, and the newer version is put next to it. Every step leaves only
-complete files, so the power may fail at any moment.
+version replaces it; any other belongs to the learner. What they wrote is carried into the newer version (`carry_over`),
+and their file stays next to it; where that cannot be done, the newer version is put next to theirs. Every step leaves
+only complete files, so the power may fail at any moment.
 """
 
 import hashlib
 import itertools
 import json
 import time
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from nnlearn.app.carry_over import carried
+from nnlearn.app.copy_report import COURSE, Report
+from nnlearn.app.fingerprints import content, fingerprint, given
+from nnlearn.app.left_over import left_over
+from nnlearn.app.withheld import withheld
 from nnlearn.files import write_atomically
 from nnlearn.syllabus import ROOT, lesson
 
 FOLDERS = ("notebooks", "exercises", "solutions")
-COURSE = "course"
 MANIFEST = ".nnlearn.json"  # nnlearn.checks finds the course folder by it
 
 
-@dataclass
-class Report:
-    """What `refresh` or `fresh` did; `str` gives the lines to show.
-
-    Parameters
-    ----------
-    added, updated : list of str
-        Files that are new in `course/`, or replaced because the learner had not touched them.
-    beside : list of (str, str)
-        Files that the learner had changed, each with the name of the newer version next to it.
-    kept : list of (str, str)
-        Files replaced by a clean copy, each with the name under which the learner's version is kept.
-    clean : list of str
-        Files that were already clean.
-    left : list of str
-        Links, which are neither followed nor replaced.
-    """
-
-    added: list = field(default_factory=list)
-    updated: list = field(default_factory=list)
-    beside: list = field(default_factory=list)
-    kept: list = field(default_factory=list)
-    clean: list = field(default_factory=list)
-    left: list = field(default_factory=list)
-
-    def __str__(self):
-        lines = [f"new in {COURSE}/: {files(self.added)}"] if self.added else []
-        lines += [f"brought up to date in {COURSE}/: {files(self.updated)}"] if self.updated else []
-        lines += [f"{name}: yours stays as it is; the newer version is {new}" for name, new in self.beside]
-        lines += [f"{name} is a clean copy now; your version is {old}" for name, old in self.kept]
-        lines += [f"{name} is already a clean copy" for name in self.clean]
-        lines += [f"{name} is a link and was left alone" for name in self.left]
-        return "\n".join(lines)
-
-
-def files(names):
-    """Name up to three files; count them if there are more."""
-    return ", ".join(names) if len(names) <= 3 else f"{len(names)} files"
-
-
-def fingerprint(path):
-    """Return the SHA-256 of a file's bytes, or None if there is no file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+def rows(part):
+    """Return a part of the manifest as JSON, a line for each file."""
+    return ",\n".join(f" {json.dumps(name)}: {json.dumps(part[name])}" for name in sorted(part))
 
 
 class Workspace:
@@ -76,27 +40,41 @@ class Workspace:
         for path in (self.course, *(self.course / folder for folder in FOLDERS)):
             if path.is_symlink():
                 raise OSError(f"{path} is a link: replace it by a folder, so that your work stays with the course")
-        self.handed_out = self.read_manifest()
+        self.left_over = left_over(self.root)
+        self.handed_out, self.contents = self.read_manifest("files", str), self.read_manifest("contents", str)
+        self.given = self.read_manifest("cells", lambda cells: [[name + "", told + ""] for name, told in cells])
 
-    def read_manifest(self):
+    def read_manifest(self, part, read):
         """Return {file: fingerprint}; {} if missing or damaged: then every file that differs is the learner's."""
         try:
-            files = json.loads((self.course / MANIFEST).read_text(encoding="utf-8"))["files"]
-            return {str(name): str(print_) for name, print_ in files.items()}
+            files = json.loads((self.course / MANIFEST).read_text(encoding="utf-8"))[part]
+            return {str(name): read(told) for name, told in files.items()}
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return {}
 
-    def remember(self, name, print_):
-        """Record at once that this version was handed out."""
-        if self.handed_out.get(name) != print_:
+    def remember(self, name, print_, beside=False):
+        """Record at once that this version was handed out, and which cells a file begins with that is not `beside`."""
+        if self.handed_out.get(name) != print_ or name not in self.contents or (name not in self.given and not beside):
             self.handed_out[name] = print_
-            text = json.dumps({"files": self.handed_out}, indent=1, sort_keys=True)
-            write_atomically(self.course / MANIFEST, text + "\n")
+            self.contents[name] = content(self.root / name) or print_
+            if not beside:  # the learner's own file began with an earlier version
+                self.given[name] = given((self.root / name).read_bytes())
+            self.write_manifest()
+
+    def write_manifest(self):
+        parts = {"files": self.handed_out, "contents": self.contents, "cells": self.given}
+        lines = [f"{json.dumps(part)}: {{\n{rows(parts[part])}\n}}" for part in parts]
+        write_atomically(self.course / MANIFEST, "{" + ",\n".join(lines) + "}\n")
+
+    def untouched(self, name, target, have):
+        """Return whether a file says what was handed out: the learner may have run and saved it."""
+        return have == self.handed_out.get(name) or content(target) == self.contents.get(name, "")
 
     def sources(self, pattern="*"):
-        """Return the names of the committed notebooks, such as "notebooks/02_perceptron.ipynb"."""
+        """Return the names of the notebooks to hand out, such as "notebooks/02_perceptron.ipynb"."""
         found = [path for folder in FOLDERS for path in (self.root / folder).glob(f"{pattern}.ipynb")]
-        return sorted(path.relative_to(self.root).as_posix() for path in found if not path.is_symlink())
+        names = sorted(path.relative_to(self.root).as_posix() for path in found if not path.is_symlink())
+        return [name for name in names if name not in self.left_over and not withheld(self.root, name)]
 
     def hand_out(self, name, to=None):
         """Copy one committed file into `course/`, completely or not at all."""
@@ -104,7 +82,33 @@ class Workspace:
         target = self.course / (to or name)
         target.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(target, data)
-        self.remember(name, hashlib.sha256(data).hexdigest())
+        self.remember(name, hashlib.sha256(data).hexdigest(), beside=to is not None)
+
+    def carry_over(self, name):
+        """Bring what the learner wrote into the newer version; return the name of their file, or None if that fails.
+
+        First comes the copy, then the file in its place: a power cut leaves two copies, never none.
+        """
+        target, newer = self.course / name, (self.root / name).read_bytes()
+        mine = target.read_bytes()
+        both = carried(mine, newer, self.given.get(name, []))
+        if both is None:
+            return None
+        old = self.keep(name)
+        write_atomically(target, both)
+        self.remember(name, hashlib.sha256(newer).hexdigest())
+        return old
+
+    def keep(self, name):
+        """Copy a file of the learner's to one with the date of its last change; return its name."""
+        target = self.course / name
+        data, date = target.read_bytes(), time.strftime("%Y-%m-%d", time.localtime(target.stat().st_mtime))
+        for path in self.course.glob(f"{name.removesuffix('.ipynb')}_{date}*.ipynb"):
+            if not path.is_symlink() and path.read_bytes() == data:  # the power was cut after this step
+                return path.relative_to(self.course).as_posix()
+        kept = self.free_name(name, date)
+        write_atomically(self.course / kept, data)
+        return kept
 
     def free_name(self, name, mark):
         """Return an unused name in `course/`: 02_perceptron_<mark>.ipynb, 02_perceptron_<mark>_2.ipynb ..."""
@@ -137,14 +141,34 @@ class Workspace:
             elif have is None:
                 self.hand_out(name)
                 report.added.append(name)
-            elif have == self.handed_out.get(name):
+            elif new == self.handed_out.get(name):
+                self.learn_cells(name)  # no newer version: what the learner has, run or changed, stays
+            elif self.untouched(name, target, have):
                 self.hand_out(name)
                 report.updated.append(name)
-            elif new != self.handed_out.get(name):
+            elif old := self.carry_over(name):
+                report.carried.append((name, old))
+            else:
                 beside = self.newer_name(name, new)
                 self.hand_out(name, to=beside)
                 report.beside.append((name, beside))
+        report.left_course = self.forget()
         return report
+
+    def learn_cells(self, name):
+        """Record the cells of a copy from before they were, if the learner's file surely began with this version."""
+        if name not in self.given and not any(self.course.glob(f"{name.removesuffix('.ipynb')}_new*")):
+            self.remember(name, self.handed_out[name])
+
+    def forget(self):
+        """Return the files in `course/` that have left the course, and leave them to the learner: said once."""
+        gone = [name for name in self.handed_out if name in self.left_over or not (self.root / name).is_file()]
+        if gone:
+            for part in (self.handed_out, self.contents, self.given):
+                for name in gone:
+                    part.pop(name, None)
+            self.write_manifest()
+        return [name for name in sorted(gone) if (self.course / name).is_file()]
 
     def fresh(self, number):
         """Make clean copies of one lesson; see `fresh` below."""
@@ -168,10 +192,7 @@ class Workspace:
             elif have == self.handed_out.get(name):
                 report.updated.append(name)
             else:  # first the copy, then the clean file in its place: a power cut leaves two copies, never none
-                date = time.strftime("%Y-%m-%d", time.localtime(target.stat().st_mtime))
-                kept = self.free_name(name, date)
-                write_atomically(self.course / kept, target.read_bytes())
-                report.kept.append((name, kept))
+                report.kept.append((name, self.keep(name)))
             self.hand_out(name)
         return report
 
@@ -199,8 +220,9 @@ def refresh(root=ROOT, course=None):
 
     Notes
     -----
-    A file that the learner changed, even if only its outputs, stays as it is; a newer version is put next to it as
-    `02_perceptron_new.ipynb`, once. A file that the learner deleted comes back.
+    What a learner wrote is carried into a newer version, cell by cell, and their file is kept with its date in the
+    name. Where the cells do not tell how, their file stays, and the newer version is put next to it as
+    `02_perceptron_new.ipynb`, once. A file that was only run is replaced; one that the learner deleted comes back.
 
     Examples
     --------
@@ -223,14 +245,14 @@ def refresh(root=ROOT, course=None):
     return with_advice(lambda: Workspace(root, course).refresh())
 
 
-def fresh(number, root=ROOT):
+def fresh(number, root=ROOT, course=None):
     """Make clean copies of a lesson's notebooks; keep the learner's versions, with the date of their last change.
 
     Parameters
     ----------
     number : str or int
         The lesson, "02" or 2.
-    root : str or Path, optional
+    root, course : str or Path, optional
         As for `refresh`.
 
     Returns
@@ -260,7 +282,7 @@ def fresh(number, root=ROOT):
     >>> (root / "course" / old).read_text(), (root / "course" / name).read_text()
     ('mine', 'clean')
     """
-    return with_advice(lambda: Workspace(root).fresh(number))
+    return with_advice(lambda: Workspace(root, course).fresh(number))
 
 
 def with_advice(work):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import nnlearn
 from nnlearn.app import cli, lab
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,7 +20,19 @@ ROOT = Path(__file__).resolve().parents[2]
 )
 def test_both_ways_to_call_it(command):
     done = subprocess.run([*command, "--help"], capture_output=True, text=True, check=True)
-    for name in ("lab", "doctor", "check", "progress", "fresh"):
+    for name in (
+        "lab",
+        "doctor",
+        "check",
+        "report",
+        "export",
+        "progress",
+        "merge",
+        "fresh",
+        "release",
+        "room",
+        "collect",
+    ):
         assert f"    {name} " in done.stdout
 
 
@@ -141,13 +154,63 @@ def test_everything_jupyter_writes_is_inside_the_folder(tmp_path):
     assert {"JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR"} <= set(lab.homes())
 
 
+def test_a_kernel_of_somebody_else_stays_out_of_the_course(tmp_path, monkeypatch):
+    """Clusters set JUPYTER_PATH, and a kernel named python3 there would start every notebook without nnlearn."""
+    foreign = tmp_path / "kernels/python3"
+    foreign.mkdir(parents=True)
+    (foreign / "kernel.json").write_text(json.dumps({"argv": ["/usr/bin/python3"], "display_name": "Python (system)"}))
+    program = (
+        "from nnlearn.app import lab; lab.leave_homes()\n"
+        "from jupyter_client.kernelspec import KernelSpecManager as K\n"
+        "print(K().get_kernel_spec('python3').display_name)"
+    )
+    environment = os.environ | {"JUPYTER_PATH": str(tmp_path), "JUPYTER_CONFIG_PATH": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout == "Python 3 (ipykernel)\n"
+
+
+def test_the_version(capsys):
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"nnlearn {nnlearn.__version__}\n"
+
+
+@pytest.mark.parametrize("name", ["nope.ipynb", "a_class_that_is_not_there"])
+def test_what_is_not_there_is_said_in_one_sentence(tmp_path, monkeypatch, capsys, name):
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["check", name]) == 1
+    said = capsys.readouterr()
+    assert said.err == (
+        f"nnlearn check: check expected a lesson's number, a notebook or a folder, got {name}, which is not there\n"
+    )
+    assert not said.out
+
+
+def test_a_name_that_the_encoding_lacks_does_not_end_a_report():
+    program = (
+        "from nnlearn import doctor; doctor.examine = lambda: [doctor.Finding('Python', 'in kurs \u03b2')]\n"
+        "from nnlearn.app import cli; raise SystemExit(cli.main(['doctor']))"
+    )
+    environment = os.environ | {"PYTHONIOENCODING": "cp1252"}  # Windows, where the output goes into a file
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert r"in kurs \u03b2" in done.stdout
+
+
+def test_a_package_that_cannot_be_imported_is_one_sentence(monkeypatch, capsys):
+    monkeypatch.setattr(cli, "run", lambda *arguments: (_ for _ in ()).throw(ImportError("numpy is too old")))
+    assert cli.main(["progress"]) == 1
+    assert capsys.readouterr().err == "nnlearn progress: numpy is too old; nnlearn doctor says what is wrong\n"
+
+
 def test_progress_as_a_table_to_hand_in(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("NNLEARN_PROGRESS", str(tmp_path / "progress.json"))
     (tmp_path / "progress.json").write_text('{"02.1": {"hints": 1, "passed": true, "tries": 3}}')
     assert cli.main(["progress", "--csv", str(tmp_path / "mine.csv")]) == 0
     lines = (tmp_path / "mine.csv").read_text().splitlines()
-    assert lines[0] == "id,title,passed,tries,hints"
-    assert next(line for line in lines if line.startswith("02.1,")).endswith(",yes,3,1")
-    assert next(line for line in lines if line.startswith("02.2,")).endswith(",no,0,0")
+    assert lines[0] == "id,title,passed,tries,hints,date,answer"
+    assert next(line for line in lines if line.startswith("02.1,")).endswith(",yes,3,1,,")
+    assert next(line for line in lines if line.startswith("02.2,")).endswith(",no,0,0,,")
     assert "nothing was sent anywhere" in capsys.readouterr().out
     assert cli.main(["progress", "--csv", str(tmp_path / "none" / "mine.csv")]) == 1

@@ -75,6 +75,16 @@ def test_missing_package_and_one_below_its_floor(monkeypatch):
     assert {finding.cure for finding in found.values()} == {doctor.install_command()}
 
 
+def test_an_old_package_from_pythonpath_is_told_from_an_old_one_of_the_environment(tmp_path, monkeypatch):
+    (tmp_path / "numpy-1.21.0.dist-info").mkdir()
+    (tmp_path / "numpy-1.21.0.dist-info/METADATA").write_text("Metadata-Version: 2.1\nName: numpy\nVersion: 1.21.0\n")
+    program = "from nnlearn import doctor; doctor.report(f for f in doctor.packages() if f.what == 'numpy')"
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT)])}
+    said = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True).stdout
+    assert f"numpy             1.21.0, from PYTHONPATH ({tmp_path}), is too old: needs 2.0" in said
+    assert "fix it with       unset PYTHONPATH, and start again" in said
+
+
 def test_nnlearn_itself_not_installed(monkeypatch):
     def gone(name):
         raise metadata.PackageNotFoundError(name)
@@ -129,10 +139,21 @@ def test_a_gpu_is_named():
     assert (finding.found, finding.cure) == ("cuda NVIDIA H200", "")
 
 
-def test_a_probe_that_hangs_is_left_behind():
-    (finding,) = doctor.device(seconds=0.5, probe="import time; time.sleep(9999)")
-    assert finding.found == "not found: PyTorch did not answer within 0.5 s"
-    assert "nvidia-smi" in finding.cure
+@pytest.mark.parametrize("driver", [None, "/usr/bin/nvidia-smi"])
+def test_a_probe_that_hangs_is_left_behind_and_is_a_fault_only_where_there_is_a_driver(monkeypatch, driver):
+    monkeypatch.setattr(doctor.shutil, "which", lambda name: driver)
+    *_, finding = doctor.device(seconds=0.5, probe="import time; time.sleep(9999)")
+    assert finding.found.startswith("not known: PyTorch did not answer within 0.5 s")
+    assert ("nvidia-smi" in finding.cure) == bool(driver)
+    assert bool(finding.cure) == bool(driver)
+
+
+def test_a_first_start_of_pytorch_is_waited_for_and_said(monkeypatch):
+    monkeypatch.setattr(doctor, "PATIENCE", 0.1)
+    waiting, finding = doctor.device(probe="import time; time.sleep(1); print('cpu')")
+    assert (waiting.cure, finding.cure) == ("", "")
+    assert waiting.found == "PyTorch starts for the first time, which may take 60 s: please wait"
+    assert finding.found == "cpu (no GPU; every lesson runs without)"
 
 
 def test_a_probe_that_cannot_even_be_killed_is_waited_for_a_second_longer(monkeypatch):
@@ -147,9 +168,9 @@ def test_a_probe_that_cannot_even_be_killed_is_waited_for_a_second_longer(monkey
             raise subprocess.TimeoutExpired("probe", timeout)
 
     monkeypatch.setattr(doctor.subprocess, "Popen", Hung)
-    (finding,) = doctor.device(seconds=12)
-    assert finding.found == "not found: PyTorch did not answer within 12 s"
-    assert calls == [12, "kill", 1]
+    *_, finding = doctor.device(seconds=12)
+    assert finding.found.startswith("not known: PyTorch did not answer within 12 s")
+    assert calls == [10, 2, "kill", 1]
 
 
 @pytest.mark.parametrize(
@@ -171,7 +192,7 @@ def test_the_device_comes_last_and_the_report_counts(monkeypatch, capsys):
 
 
 def test_the_real_probe_finds_a_device():
-    (finding,) = doctor.device(seconds=60)
+    *_, finding = doctor.device(seconds=60)
     assert finding.found.split()[0].rstrip(",") in {"cuda", "mps", "cpu"}
 
 

@@ -69,6 +69,53 @@ def test_an_update_replaces_what_the_learner_left_alone(root):
     assert texts(root)[LESSON] == "second"
 
 
+def run_and_saved(path):
+    """Do to a notebook what running all its cells and saving does."""
+    told = json.loads(path.read_text())
+    for number, cell in enumerate(told["cells"], 1):
+        cell |= {"execution_count": number, "outputs": [{"output_type": "stream", "name": "stdout", "text": "3"}]}
+    told["metadata"] = {"kernelspec": {"name": "python3"}}
+    path.write_text(json.dumps(told, indent=1))
+
+
+def notebook(*sources):
+    return json.dumps({"cells": [{"cell_type": "code", "source": [source]} for source in sources], "metadata": {}})
+
+
+def test_a_lesson_that_was_only_run_and_saved_is_replaced_by_a_newer_one(tmp_path):
+    lesson = "notebooks/02_perceptron.ipynb"
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / lesson).write_text(notebook("x = 1"))
+    refresh(tmp_path)
+    run_and_saved(tmp_path / "course" / lesson)
+    kept = (tmp_path / "course" / lesson).read_text()
+    assert str(refresh(tmp_path)) == ""  # nothing is new: the outputs stay
+    assert (tmp_path / "course" / lesson).read_text() == kept
+    (tmp_path / lesson).write_text(notebook("x = 2"))
+    assert refresh(tmp_path).updated == [lesson]
+    assert not list((tmp_path / "course/notebooks").glob("*_new*"))
+    (tmp_path / "course" / lesson).write_text(notebook("x = 2", "mine"))
+    (tmp_path / lesson).write_text(notebook("x = 3"))
+    assert refresh(tmp_path).beside == [(lesson, "notebooks/02_perceptron_new.ipynb")]
+    assert "mine" in (tmp_path / "course" / lesson).read_text()
+
+
+def test_fresh_acts_on_the_copy_that_the_environment_names(tmp_path, monkeypatch, capsys):
+    """On a hub the installation is shared, and the copy is in the learner's home."""
+    from nnlearn.app import cli, learner_copy
+
+    (tmp_path / "shared/notebooks").mkdir(parents=True)
+    (tmp_path / "shared/notebooks/02_perceptron.ipynb").write_text(notebook("clean"))
+    refresh(tmp_path / "shared", course=tmp_path / "home/nnlearn")
+    own = tmp_path / "home/nnlearn/notebooks/02_perceptron.ipynb"
+    own.write_text(notebook("mine"))
+    monkeypatch.setenv("NNLEARN_COURSE", str(tmp_path / "home/nnlearn"))
+    monkeypatch.setattr(learner_copy.fresh, "__defaults__", (tmp_path / "shared", None))
+    assert cli.main(["fresh", "02"]) == 0
+    assert "clean" in own.read_text()
+    assert not (tmp_path / "shared/course").exists()
+
+
 def test_an_update_arrives_once_beside_what_the_learner_changed(root):
     refresh(root)
     (root / "course" / LESSON).write_text("mine")
