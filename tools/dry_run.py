@@ -3,7 +3,8 @@
     python tools/dry_run.py "A half day"
 
 It shows what a plan cannot know: whether a section that is kept needs a cell of one that is left out, how long people
-would wait for cells, and how long the text is when it is read aloud (130 words a minute).
+would wait for cells, and how long the text is when it is read aloud (130 words a minute). The minutes of the exercises
+are `tools/exercise_minutes.py`'s.
 """
 
 import re
@@ -11,7 +12,8 @@ import sys
 import time
 
 import nbformat
-import teaching
+import plans
+from exercise_minutes import minutes
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
@@ -20,9 +22,10 @@ from nnlearn.syllabus import lesson
 PACE = 130  # words a minute, read aloud
 
 
-def kept(block):
-    """Return the notebook of a lesson without the cells of the sections that are left out."""
-    notebook = nbformat.read(teaching.ROOT / "notebooks" / f"{lesson(block.what).stem}.ipynb", 4)
+def kept(number, blocks):
+    """Return the notebook of a lesson with the sections of a plan's blocks alone."""
+    names = {name for block in blocks if block.what == number for name in block.kept}
+    notebook = nbformat.read(plans.ROOT / lesson(number).notebook(), 4)
     cells, skipped = [], False
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
@@ -30,7 +33,7 @@ def kept(block):
             texts = []
             for piece in pieces:
                 name = re.match(r"## (.*?) \(\d+ min\)", piece)
-                skipped = name[1] in block.left_out if name else skipped
+                skipped = name[1] not in names if name else skipped
                 texts += [] if skipped else [piece]
             cells += [nbformat.v4.new_markdown_cell("".join(texts))]
         elif not skipped:
@@ -39,11 +42,10 @@ def kept(block):
     return notebook
 
 
-def run(block):
+def run(notebook):
     """Return words, seconds that the cells take, and the first failure or ""."""
-    notebook = kept(block)
     words = sum(len(cell.source.split()) for cell in notebook.cells if cell.cell_type == "markdown")
-    resources = {"metadata": {"path": str(teaching.ROOT / "notebooks")}}
+    resources = {"metadata": {"path": str(plans.ROOT / "notebooks")}}
     client = NotebookClient(notebook, timeout=120, kernel_name="python3", resources=resources)
     start = time.perf_counter()
     try:
@@ -54,16 +56,20 @@ def run(block):
 
 
 def main(name):
-    _, blocks = teaching.PLANS[name]
+    if name not in plans.PLANS:
+        print(f"nnlearn: no plan {name!r}: there are {', '.join(map(repr, plans.PLANS))}", file=sys.stderr)
+        return 1
+    blocks = [block for block in plans.PLANS[name].blocks if block.is_lesson]
     print("| Lesson | planned, of which exercises | words, read aloud | its cells |\n|---|---|---|---|")
     failures = 0
-    for block in blocks:
-        if block.is_lesson:
-            words, seconds, failure = run(block)
-            exercises = teaching.EXERCISE * len(block.exercises)
-            said = failure or f"{seconds:.0f} s"
-            failures += bool(failure)
-            print(f"| {block.what} | {block.takes()} min, {exercises} | {words}, {words / PACE:.0f} min | {said} |")
+    for number in dict.fromkeys(block.what for block in blocks):
+        words, seconds, failure = run(kept(number, blocks))
+        parts = [block for block in blocks if block.what == number]
+        planned = sum(block.takes() for block in parts)
+        exercises = sum(minutes(one) for block in parts for one in block.asked)
+        failures += bool(failure)
+        row = (number, f"{planned} min, {exercises}", f"{words}, {words / PACE:.0f} min", failure or f"{seconds:.0f} s")
+        print(f"| {' | '.join(row)} |", flush=True)
     return int(failures > 0)
 
 

@@ -12,7 +12,7 @@ RUNS = {  # nbval's option: its folders. A test makes sure that no committed not
     "--nbval": ("notebooks", "solutions"),
     "--nbval-lax": ("exercises",),
 }
-PYTEST = ["-m", "pytest", "--rootdir=.", "-p", "no:cacheprovider"]
+PYTEST = ["-m", "pytest", "--rootdir=.", "-p", "no:cacheprovider", "-p", "tools.nbval_verdicts"]
 WORKERS = ["-n", "2", "--dist", "loadfile"]
 NOTHING_COLLECTED = 5
 

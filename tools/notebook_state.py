@@ -1,12 +1,15 @@
 """Compare the built files with the lessons: which are missing, stale, edited by hand or without a source."""
 
 import json
+import re
 
 import nbformat
 from notebook_links import broken_links
 from notebook_pages import with_table
 from notebook_source import FOLDERS, FORMAT, SourceError, digest, origin, plan
 
+from nnlearn.checks import registry
+from nnlearn.checks.quiz import html
 from nnlearn.syllabus import existing
 
 COMMAND = "make build"
@@ -16,6 +19,18 @@ def content(notebook):
     """Return a fingerprint of everything in a built file, so that an edit by hand is noticed."""
     marks = {key: value for key, value in notebook["metadata"].get("nnlearn", {}).items() if key != "content"}
     return digest({**notebook, "metadata": {**notebook["metadata"], "nnlearn": marks}})
+
+
+def asks_as_stored(stored):
+    """Return whether every quiz of a notebook is stored with today's words, which are not in its source."""
+    for cell in stored["cells"]:
+        asked = re.fullmatch(r'quiz\("([^"]+)"\)', "".join(cell["source"]).strip())
+        quiz = asked and registry.look_up("quizzes", asked[1], "")
+        if quiz and not isinstance(quiz, str):  # a sentence is about a quiz that does not exist: the run will say so
+            shown = ["".join(output.get("data", {}).get("text/html", "")) for output in cell.get("outputs", [])]
+            if shown != [html(quiz)]:
+                return False
+    return True
 
 
 def state(path, planned):
@@ -37,6 +52,8 @@ def state(path, planned):
         return "stale", None
     if marks["source"] != planned.metadata.nnlearn["source"]:
         return "stale", nbformat.reads(text, as_version=4)
+    if not asks_as_stored(stored) and path.parent.name != "exercises":
+        return "stale", None
     return "current", None
 
 

@@ -11,6 +11,8 @@ import time
 from pathlib import Path
 
 import nbformat
+from nbval_verdicts import missing
+from nbval_verdicts import text as printed
 from notebook_links import broken_links, prose
 from notebook_outputs import faults
 from notebook_run import RunError, execute, normalise
@@ -33,6 +35,12 @@ def take_outputs(notebook, stored):
     return True
 
 
+def verdicts(notebook, folder):
+    """Return a sentence for each check of a solution that does not pass."""
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"] if folder == "solutions" else []
+    return [f"{id} does not pass" for cell in code for id in missing(cell.source, printed(cell.outputs), "passed")]
+
+
 def build(name, notebook, stored, bar):
     """Give one planned notebook its outputs and return the text to write.
 
@@ -49,7 +57,7 @@ def build(name, notebook, stored, bar):
     else:
         execute(notebook, folder, bar.update)
         normalise(notebook)
-        if wrong := faults(notebook):
+        if wrong := faults(notebook) + verdicts(notebook, folder):
             raise RunError("; ".join(wrong))
     written = json.loads(nbformat.writes(notebook, version=4))
     written["metadata"]["nnlearn"]["content"] = content(written)

@@ -17,6 +17,7 @@ PYTEST = ["-m", "pytest", "-p", "no:cacheprovider"]
 SLOWEST = ["--durations=8", "--durations-min=5"]
 COUNTED = ("passed", "failed", "skipped")
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+NO_BAR = {**ONE_THREAD, "TQDM_DISABLE": "1"}  # on a busy machine an example may take long enough to show its progress
 WALKERS = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("tests/test_*.py"))
 TESTS = {  # part: the folders and files of its tests; every test file belongs to one
     "library": ["tests/library"],
@@ -40,7 +41,7 @@ PARTS = {
         "types": (["-m", "mypy"], {}),
     },
     **{part: {part: on_two_workers("not whole", *paths)} for part, paths in TESTS.items() if part != "browser"},
-    "examples": {"examples": ([*PYTEST, "-n", "2", "--doctest-modules", "nnlearn"], ONE_THREAD)},
+    "examples": {"examples": ([*PYTEST, "-n", "2", "--doctest-modules", "nnlearn"], NO_BAR)},
     "notebooks": {"notebooks": (["tools/nbval_runs.py"], {})},
     "browser": {"browser": on_two_workers("not whole", "-rs", "--dist=loadscope", *TESTS["browser"])},
 }

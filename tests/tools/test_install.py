@@ -1,7 +1,7 @@
 """tools/install.py on machines that lack something: each fault is one sentence with its fix; nothing is done twice."""
 
 import ast
-import importlib.util
+import importlib
 import os
 import shutil
 import subprocess
@@ -20,6 +20,8 @@ NEEDED = (
     "README.md",
     "LICENSE",
     "tools/install.py",
+    "tools/environment.py",
+    "tools/pytorch_build.py",
     "nnlearn/__init__.py",
 )
 FREE = types.SimpleNamespace(free=100e9)
@@ -37,7 +39,8 @@ def clone(tmp_path):
 def make_lab(clone, before="", **environment):
     """Run `make lab` there with a python3 that first executes `before`; return its exit status and all it printed."""
     python = clone.parent / "python3"
-    script = f"import sys, runpy\n{before}\nsys.argv = sys.argv[1:]\nrunpy.run_path(sys.argv[0], run_name='__main__')"
+    run = "sys.argv = sys.argv[1:]; sys.path[0] = 'tools'; runpy.run_path(sys.argv[0], run_name='__main__')"
+    script = f"import sys, runpy\n{before}\n{run}"
     python.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "{script}" "$@"\n')
     python.chmod(0o755)
     environment = {
@@ -70,11 +73,12 @@ def test_an_old_python_is_told_which_one_is_needed(clone, version, word):
 @pytest.mark.parametrize("version", [(3, 11, 0), (3, 14, 9)])
 def test_from_the_oldest_to_the_newest_python_all_are_taken(installer, monkeypatch, version):
     monkeypatch.setattr(installer.sys, "version_info", version)
-    installer.check_python()
+    installer.environment.check_python()
 
 
-def test_an_old_python_can_read_the_installer():
-    ast.parse((ROOT / "tools/install.py").read_text(), feature_version=(3, 7))  # the oldest grammar that ast knows
+@pytest.mark.parametrize("name", ["install", "environment", "pytorch_build"])
+def test_an_old_python_can_read_the_installer(name):
+    ast.parse((ROOT / f"tools/{name}.py").read_text(), feature_version=(3, 7))  # the oldest grammar that ast knows
 
 
 def test_without_any_python_make_says_so(clone):
@@ -110,13 +114,18 @@ def test_without_network_a_half_made_venv_is_made_whole_and_pip_s_failure_is_one
 @pytest.fixture
 def installer(clone, monkeypatch):
     """Load the installer as a module, in a clone whose .venv has a pip that only records what it is asked."""
-    spec = importlib.util.spec_from_file_location("install", clone / "tools/install.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    monkeypatch.setattr(module.shutil, "disk_usage", lambda folder: FREE)
+    names = "install", "environment", "pytorch_build"
+    for name in names:
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    monkeypatch.syspath_prepend(clone / "tools")
+    module = importlib.import_module("install")
+    monkeypatch.setattr(module.pytorch_build.shutil, "disk_usage", lambda folder: FREE)
     monkeypatch.setattr(module.sys, "platform", "linux")
+    monkeypatch.setattr(module.pytorch_build, "has_gpu", lambda: False)
     fake_pip(clone)
-    return module
+    yield module
+    for name in names:
+        sys.modules.pop(name, None)
 
 
 def fake_pip(clone, builds="2.13.0", log="", status=0):
@@ -137,7 +146,9 @@ def installs(clone):
 
 def test_pip_is_asked_for_the_locked_course_and_is_asked_once(installer, clone):
     installer.main("lab", "--quiet")
-    assert [line.split(" -c ")[-1] for line in installs(clone)] == ["requirements.lock -e . --quiet"]
+    assert [line.split(" -c ")[1:] for line in installs(clone)] == [
+        ["requirements.lock", f"{clone}/.venv/torch.constraint -e . --quiet"]
+    ]
     installer.main("lab")
     assert len(installs(clone)) == 1
     installer.main("test")
@@ -147,13 +158,22 @@ def test_pip_is_asked_for_the_locked_course_and_is_asked_once(installer, clone):
     assert len(installs(clone)) == 2, "the test environment holds all that the lab needs"
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "pyproject.toml"])
-def test_a_new_lock_or_project_is_installed(installer, clone, name):
+@pytest.mark.parametrize(
+    ("name", "old", "new", "times"),
+    [
+        ("requirements.lock", "torch==2.13.0", "torch==2.13.1", 2),
+        ("pyproject.toml", "numpy>=2.0", "numpy>=2.1", 2),
+        ("requirements.lock", "torch==", "# a remark\ntorch==", 1),  # says nothing else than before
+        ("pyproject.toml", "[project]\n", "[project]  # a remark\n", 1),
+    ],
+)
+def test_a_new_lock_or_project_is_installed_and_a_remark_in_it_is_not(installer, clone, name, old, new, times):
     installer.main("lab")
-    with (clone / name).open("a") as file:
-        file.write("\n")
+    before = (clone / name).read_text()
+    assert old in before
+    (clone / name).write_text(before.replace(old, new))
     installer.main("lab")
-    assert len(installs(clone)) == 2
+    assert len(installs(clone)) == times
 
 
 def test_a_moved_folder_is_installed_again(installer, clone, monkeypatch):
@@ -201,17 +221,109 @@ def test_each_failure_of_pip_is_one_sentence_with_its_cure(installer, clone, log
     assert not installer.is_done("lab")
 
 
-def test_a_venv_that_pip_itself_cannot_read_is_made_again_once(installer, clone, monkeypatch, capsys):
+OFFLINE = "ERROR: Could not find a version that satisfies the requirement nbval (from versions: none)"
+FAILURES = {
+    "no network": ("NewConnectionError: Network is unreachable", {}, "connect this machine to the network"),
+    "a conflict offline": ("ERROR: ResolutionImpossible: for help", {"PIP_NO_INDEX": "1"}, "make offline brings"),
+    "a package missing offline": (OFFLINE, {"PIP_NO_INDEX": "1"}, "offline/ does not hold all"),
+    "anything else": ("TypeError: expected string, got None", {}, "pip could not install the course"),
+}
+
+
+def everything(folder):
+    return {path.relative_to(folder): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@pytest.mark.parametrize("goal", ["lab", "test"])
+@pytest.mark.parametrize("failure", FAILURES)
+def test_whatever_fails_a_venv_that_works_is_left_as_it_was(installer, clone, monkeypatch, capsys, failure, goal):
+    """`make lab` opens it as it is, `make test` stops."""
+    log, settings, sentence = FAILURES[failure]
+    installer.main("lab")
+    (clone / ".venv/bin/jupyter").write_text("what was installed")
+    lock = clone / "requirements.lock"
+    lock.write_text(lock.read_text().replace("torch==2.13.0", "torch==2.13.1"))
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    fake_pip(clone, log=log, status=1)
+    monkeypatch.setattr(installer.environment, "make_venv", lambda: fake_pip(clone, log=log, status=1))
+    before = everything(clone / ".venv")
+    said = ""
+    try:
+        installer.main(goal)
+    except SystemExit as stopped:
+        said = str(stopped)
+    assert sentence in said + capsys.readouterr().out
+    assert bool(said) == (goal == "test")
+    after = everything(clone / ".venv")
+    made = {Path("install.log"), Path("torch.constraint")}
+    assert {name: after[name] for name in before if name not in made} == {
+        name: before[name] for name in before if name not in made
+    }
+    assert not (clone / ".venv-aside").exists()
+    assert not installer.is_done(goal)
+
+
+def test_a_venv_that_pip_itself_cannot_read_is_made_again_once(installer, clone, monkeypatch):
     made = []
-    monkeypatch.setattr(installer, "make_venv", lambda: made.append("again"))
+    monkeypatch.setattr(installer.environment, "make_venv", lambda: (made.append("again"), fake_pip(clone)))
+    (clone / ".venv/broken").write_text("half a package")
     fake_pip(clone, log="TypeError: expected string, got None", status=1)
-    with pytest.raises(SystemExit, match="pip could not install the course; its last lines above say why"):
-        installer.main("lab")
+    installer.main("lab")
     assert made == ["again"]
-    assert len(installs(clone)) == 2
-    monkeypatch.setattr(installer, "make_venv", lambda: fake_pip(clone))
+    assert installer.is_done("lab")
+    assert not (clone / ".venv/broken").exists()
+    assert not (clone / ".venv-aside").exists()
+
+
+def test_a_run_that_was_cut_off_while_the_old_venv_was_aside_brings_it_back(installer, clone):
+    installer.main("lab")
+    (clone / ".venv").rename(clone / ".venv-aside")
+    (clone / ".venv").mkdir()
     installer.main("lab")
     assert installer.is_done("lab")
+    assert len(installs(clone)) == 1
+
+
+def test_pip_installs_into_the_venv_whatever_the_machine_is_set_to(installer, clone, monkeypatch):
+    for name in ("PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PYTHONPATH", "PYTHONHOME"):
+        monkeypatch.setenv(name, "1")
+    installer.environment.separate()
+    assert os.environ["PIP_USER"] == "0"
+    assert not {"PIP_TARGET", "PIP_PREFIX", "PYTHONPATH", "PYTHONHOME"} & set(os.environ)
+
+
+def test_a_target_in_pip_s_configuration_is_named_with_the_command_that_takes_it_out(installer, clone):
+    python = clone / ".venv/bin/python"
+    python.write_text(python.read_text().replace("*index*)", "*config*) echo \"global.target='/opt/x'\";;\n*index*)"))
+    with pytest.raises(SystemExit, match=r"python3 -m pip config unset global\.target, and run make again"):
+        installer.main("lab")
+    assert not installs(clone)
+
+
+def test_a_colon_in_the_path_is_one_sentence(clone):
+    other = clone.parent / "NN: course"
+    shutil.copytree(clone, other)
+    status, said = make_lab(other)
+    assert status != 0
+    assert [line.split(": ", 1)[1][:28] for line in sentences(said)] == ["Python makes no environment "]
+    assert "rename the folder and run make again" in said
+    assert "Traceback" not in said
+
+
+def test_a_name_that_the_terminal_cannot_show_does_not_end_the_installation(clone):
+    other = clone.parent / "kurs β"
+    shutil.copytree(clone, other)
+    program = (
+        f"import sys; sys.path.insert(0, {str(other / 'tools')!r}); import install, environment as e;"
+        "e.works = lambda: True; e.separate = lambda: None; install.stamp = lambda goal: '/nowhere'\n"
+        "print(end=''); e.check_folder = lambda: print(e.ROOT); e.check_python = lambda: None\n"
+        "install.is_done = lambda goal: True; install.main('lab')"
+    )
+    environment = os.environ | {"PYTHONIOENCODING": "cp1252"}
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True)
+    assert done.stdout.strip().endswith(r"kurs \u03b2")
+    assert not done.stderr
 
 
 def test_linux_is_told_about_cuda_and_the_way_around_it(installer, clone, capsys):
@@ -222,16 +334,61 @@ def test_linux_is_told_about_cuda_and_the_way_around_it(installer, clone, capsys
     assert "100.0 GB free" in said
 
 
-def test_a_pip_that_is_set_to_the_cpu_build_is_recognised(installer, clone, capsys):
-    fake_pip(clone, builds="2.14.0, 2.13.0+cpu, 2.13.0")
+BOTH = "2.14.0, 2.13.0+cpu, 2.13.0"
+
+
+@pytest.mark.parametrize(
+    ("setting", "gpu", "builds", "constraint"),
+    [
+        ("", False, BOTH, "torch==2.13.0+cpu"),
+        ("", True, BOTH, "torch===2.13.0"),
+        ("cpu", True, BOTH, "torch==2.13.0+cpu"),
+        ("cuda", False, BOTH, "torch===2.13.0"),
+        ("", False, "2.14.0, 2.13.0", ""),  # pip has no choice
+        ("", True, "2.13.0+cpu", ""),
+    ],
+)
+def test_which_pytorch_a_machine_gets_is_one_setting(installer, clone, monkeypatch, setting, gpu, builds, constraint):
+    fake_pip(clone, builds=builds)
+    monkeypatch.setenv("PYTORCH_BUILD", setting)
+    monkeypatch.setattr(installer.pytorch_build, "has_gpu", lambda: gpu)
     installer.main("lab")
-    assert "pip takes PyTorch's CPU build here" in capsys.readouterr().out
+    assert (clone / ".venv/torch.constraint").read_text().strip() == constraint
+
+
+def test_a_build_that_pip_cannot_find_is_said_before_the_download(installer, clone, monkeypatch):
+    monkeypatch.setenv("PYTORCH_BUILD", "cpu")
+    with pytest.raises(SystemExit, match="PYTORCH_BUILD=cpu was asked for, and pip finds only the other build here"):
+        installer.main("lab")
+    assert not installs(clone)
+    monkeypatch.setenv("PYTORCH_BUILD", "tpu")
+    with pytest.raises(SystemExit, match="PYTORCH_BUILD expected cpu or cuda, got tpu"):
+        installer.main("lab")
+
+
+def test_another_build_is_installed_when_it_is_asked_for(installer, clone, monkeypatch):
+    fake_pip(clone, builds=BOTH)
+    packages = clone / ".venv/lib/python3.11/site-packages"
+    (packages / "torch-2.13.0+cpu.dist-info").mkdir(parents=True)
+    installer.main("lab")
+    monkeypatch.setenv("PYTORCH_BUILD", "cpu")
+    installer.main("lab")
+    assert len(installs(clone)) == 1
+    monkeypatch.setenv("PYTORCH_BUILD", "cuda")
+    installer.main("lab")
+    assert len(installs(clone)) == 2
+
+
+def test_a_machine_without_a_gpu_is_told_which_build_it_gets(installer, clone, capsys):
+    fake_pip(clone, builds=BOTH)
+    installer.main("lab")
+    assert "this machine gets PyTorch's CPU build (PYTORCH_BUILD=cuda: the one with CUDA" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("builds", "room"), [("2.13.0", 12), ("2.13.0+cpu", 4)])
 def test_too_little_disk_is_seen_before_the_download(installer, clone, monkeypatch, builds, room):
     fake_pip(clone, builds=builds)
-    monkeypatch.setattr(installer.shutil, "disk_usage", lambda folder: types.SimpleNamespace(free=3e9))
+    monkeypatch.setattr(installer.pytorch_build.shutil, "disk_usage", lambda folder: types.SimpleNamespace(free=3e9))
     with pytest.raises(SystemExit, match=f"too little, {room} GB are needed: free some"):
         installer.main("lab")
     assert not installs(clone)
@@ -239,6 +396,6 @@ def test_too_little_disk_is_seen_before_the_download(installer, clone, monkeypat
 
 def test_a_folder_that_cannot_be_written_is_one_sentence(installer, monkeypatch, tmp_path):
     (tmp_path / "file").write_text("")
-    monkeypatch.setattr(installer, "VENV", str(tmp_path / "file/.venv"))  # not even root can make a folder under a file
+    monkeypatch.setattr(installer.environment, "VENV", str(tmp_path / "file/.venv"))  # not even root can make it
     with pytest.raises(SystemExit, match=r"could not make .*copy the course to a folder of your own"):
-        installer.make_venv()
+        installer.environment.make_venv()

@@ -12,6 +12,7 @@ import pytest
 from notebook_run import RunError, execute
 from notebook_solutions import body, cut, fill
 from notebook_source import plan
+from notebook_state import asks_as_stored
 
 import notebooks
 
@@ -150,6 +151,18 @@ def test_check_of_a_build_is_silent_and_quick(built, monkeypatch):
     start = time.process_time()
     assert notebooks.check(built) == []
     assert time.process_time() - start < 1
+
+
+def test_a_quiz_that_is_asked_in_other_words_makes_its_notebook_stale():
+    """Its words stand in quizzes.py, and the cell that asks it stays the same."""
+    path = ROOT / "notebooks/31_scaling_out.ipynb"
+    stored = json.loads(path.read_text())
+    assert asks_as_stored(stored)
+    (asked,) = (cell for cell in stored["cells"] if "".join(cell["source"]) == 'quiz("31.predict")')
+    asked["outputs"][0]["data"]["text/html"] = ["<ol></ol>"]
+    assert not asks_as_stored(stored)
+    asked["outputs"] = []
+    assert not asks_as_stored(stored)
 
 
 def test_every_built_file_is_valid_and_ends_with_a_newline(built):
@@ -400,3 +413,30 @@ def test_nbval_fails_on_one_output_that_differs_and_only_there(copy, capfd, monk
     said = capfd.readouterr().out
     assert "Cell outputs differ" in said
     assert "1 failed, 3 passed" in said
+
+
+def test_a_solution_must_pass_where_nbval_ignores_what_it_prints(tmp_path, capfd, monkeypatch):
+    """An exercise's open check says more digits elsewhere; its verdict counts."""
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    monkeypatch.setattr(nbval_runs, "WORKERS", [])
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    for folder, said in (("solutions", "not yet. 0.512"), ("exercises", "passed")):
+        cells = [f'check = lambda id, x: print(id, "Train: {said}.")', 'check("07.5", 3)']
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+        notebook.cells[1].metadata["tags"] = ["nbval-ignore-output"]
+        (tmp_path / folder).mkdir()
+        nbformat.write(notebook, tmp_path / folder / "07.ipynb")
+    assert not nbval_runs.run(tmp_path)
+    printed = capfd.readouterr().out
+    assert "07.5 should be passed, and said: 07.5 Train: not yet. 0.512." in printed
+    assert "07.5 should be not started yet, and said: 07.5 Train: passed." in printed
+    assert printed.count("1 failed, 1 passed") == 2
+
+
+def test_the_build_refuses_a_solution_that_does_not_pass():
+    said = [nbformat.v4.new_output("stream", text="02.1 Turn: not yet.\n")]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell('check("02.1", f)', outputs=said)])
+    assert notebooks.verdicts(notebook, "solutions") == ["02.1 does not pass"]
+    assert notebooks.verdicts(notebook, "notebooks") == []
+    said[0]["text"] = "02.1 Turn: passed.\n"
+    assert notebooks.verdicts(notebook, "solutions") == []
