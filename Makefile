@@ -1,6 +1,7 @@
 # `make` alone lists the targets. Everything lives in .venv; nothing is installed or registered outside this folder.
 PYTHON ?= $(shell command -v python3)
 VENV_PYTHON = .venv/bin/python
+unexport PYTHONPATH PYTHONHOME # what they name would come before .venv
 INSTALL = @$(if $(PYTHON),$(PYTHON),$(error Python 3.11 to 3.14 is needed and none was found: install it from your system's packages or python.org, then run make again)) tools/install.py
 
 .PHONY: help lab test build bench bench-explorers offline slides handout site doctor lint format test-portable test-all lock clean
@@ -28,12 +29,12 @@ bench-explorers:  ## measure every explorer in a browser and write benchmarks/EX
 	$(INSTALL) test $(PIP_ARGS)
 	@$(VENV_PYTHON) benchmarks/explorers.py --write $(BENCH_ARGS)
 
-offline:  ## fill offline/ with every package, for a room without network: there PIP_NO_INDEX=1 make lab installs
+offline:  ## fill offline/ with every package for a room without network (OFFLINE_FOR="linux windows macos")
 	$(INSTALL) lab $(PIP_ARGS)
-	@$(VENV_PYTHON) tools/offline.py $(PIP_ARGS)
+	@$(VENV_PYTHON) tools/offline.py --for="$(OFFLINE_FOR)" --python="$(OFFLINE_PYTHON)" $(OFFLINE_ARGS) $(PIP_ARGS)
 
 slides:  ## make a deck of each lesson in dist/slides/, for a room without network (npm brings reveal.js)
-	$(INSTALL) test $(PIP_ARGS)
+	$(INSTALL) lab $(PIP_ARGS)
 	@$(VENV_PYTHON) tools/slides.py $(SLIDES_ARGS)
 
 handout:  ## zip the course without the solutions: dist/nnlearn-handout.zip

@@ -1,7 +1,8 @@
 """Report what this installation consists of, what is wrong with it, and the command that fixes it.
 
 Everything except the device is read from files in well under a second, without heavy imports. Finding the device needs
-PyTorch, which takes seconds or, with a broken driver, forever; so a second process does it, last, within ten seconds.
+PyTorch, which takes seconds, at the first start on a busy machine a minute, or, with a broken driver, forever; so a
+second process does it, last, within a minute.
 """
 
 import contextlib
@@ -23,7 +24,8 @@ device = "cuda" if torch.cuda.is_available() else "mps" if torch.backends.mps.is
 torch.ones(2, device=device).sum().item()
 print(device, torch.cuda.get_device_name() if device == "cuda" else "")
 """
-DEVICE_SECONDS = 10
+DEVICE_SECONDS = 60
+PATIENCE = 10  # seconds until the report says what it waits for
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -76,6 +78,13 @@ def locked_versions(root=ROOT):
     return {name: version for name, _, version in (line.partition("==") for line in lines if not line.startswith("#"))}
 
 
+def from_pythonpath(name):
+    """Return where a package comes from if PYTHONPATH brings it in front of the environment's own, otherwise ""."""
+    entries = [Path(entry).resolve() for entry in os.environ.get("PYTHONPATH", "").split(os.pathsep) if entry]
+    home = Path(str(metadata.distribution(name).locate_file(""))).resolve()
+    return f", from PYTHONPATH ({home})," if home in entries else ""
+
+
 def packages(root=ROOT):
     """Compare the installed versions with those nnlearn requires and those it is tested with."""
     try:
@@ -95,7 +104,9 @@ def packages(root=ROOT):
             yield Finding(name, f"missing: {about}", install_command())
             continue
         if release(version) < release(floor):
-            yield Finding(name, f"{version} is too old: {about}", install_command())
+            foreign = from_pythonpath(name)
+            cure = "unset PYTHONPATH, and start again" if foreign else install_command()
+            yield Finding(name, f"{version}{foreign} is too old: {about}", cure)
         else:
             yield Finding(name, f"{version} ({about})")
 
@@ -146,13 +157,19 @@ def device(seconds=DEVICE_SECONDS, probe=PROBE):
         yield Finding("Device", "not asked for: no second process can be started here; the NumPy half needs none", "")
         return
     try:
-        answer, complaint = process.communicate(timeout=seconds)
+        try:
+            answer, complaint = process.communicate(timeout=min(PATIENCE, seconds))
+        except subprocess.TimeoutExpired:
+            yield Finding("Device", f"PyTorch starts for the first time, which may take {seconds} s: please wait")
+            answer, complaint = process.communicate(timeout=max(0, seconds - PATIENCE))
     except subprocess.TimeoutExpired:
         process.kill()
         with contextlib.suppress(subprocess.TimeoutExpired):  # a process that hangs in a driver cannot even be killed
             process.communicate(timeout=1)
-        found = f"not found: PyTorch did not answer within {seconds} s"
-        yield Finding("Device", found, "nvidia-smi (if that hangs, too, restart the machine; if not, try again)")
+        driver = shutil.which("nvidia-smi")
+        found = f"not known: PyTorch did not answer within {seconds} s" + ("" if driver else "; this machine is busy")
+        cure = "nvidia-smi (if that hangs, too, restart the machine; if not, try again)" if driver else ""
+        yield Finding("Device", found, cure)
         return
     name, _, model = answer.strip().partition(" ")
     if process.returncode:

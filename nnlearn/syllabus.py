@@ -22,7 +22,7 @@ class Lesson:
     title : str
         The title that the reader sees.
     minutes : int
-        The time a reader needs, exercises included.
+        The time a reader needs for the text, its cells and its pictures; the exercises come on top.
     part : str
         The part of the course, "I A neuron and a network".
     before : tuple of str
@@ -84,11 +84,11 @@ LESSONS = (
     Lesson("06", "gradient_descent", "Gradient descent", 75, LEARNING, ("05",),
            "Drop a ball on the true loss surface of a network and find the step size at which it flies off."),
     Lesson("07", "optimizers", "Optimizers", 75, LEARNING, ("06",),
-           "Race four optimizers over noisy batches and tell iteration, batch and epoch apart for good."),
-    Lesson("08", "chain_rule", "The chain rule", 75, LEARNING, ("06",),
+           "Race seven optimizers over noisy batches and tell iteration, batch and epoch apart for good."),
+    Lesson("08", "chain_rule", "The chain rule", 75, LEARNING, ("06", "07"),
            "Send a gradient backward through a graph and write, in some 60 lines, an engine that does it.",
            "It builds its own tape of plain Python numbers, so there is no array to move to a GPU."),
-    Lesson("09", "backpropagation", "Backpropagation", 90, LEARNING, ("04", "05", "08"),
+    Lesson("09", "backpropagation", "Backpropagation", 90, LEARNING, ("04", "05", "07", "08"),
            "Write the backward pass of a network in matrices, check every number in it, and train with it."),
     Lesson("10", "initialization", "Initialization", 75, LEARNING, ("09",),
            "Turn one dial and watch a signal die, survive or explode across thirty layers."),
@@ -137,7 +137,7 @@ LESSONS = (
            "Split one training over several processes and measure when it is worth it.",
            "It is about torch.distributed and several processes, which have no NumPy side."),
     Lesson("32", "applications", "Applications", 200, BEYOND, ("12", "16", "19"),
-           "Five small projects from raw data to a number that beats the baseline."),
+           "Seven small projects from raw data to a verdict, against a baseline that was tuned as well."),
     Lesson("33", "capstone", "Capstone", 240, BEYOND, ("12", "14"),
            "Build, attack, explain and report a model of your own."),
 )  # fmt: skip

@@ -13,22 +13,30 @@ HOME = Path(__file__).resolve().parents[1]
 PACKAGE = HOME / "nnlearn"
 
 # part: (parts of nnlearn it may import, libraries it may import). The parts of OPEN are open to all.
-OPEN = ("arguments", "files", "image_html", "lazy")
+OPEN = ("arguments", "files", "image_html", "lazy", "locks")
 ARROWS = {
     "arguments": (("array_kinds",), ("numpy",)),
     "array_kinds": ((), ("numpy",)),
     "files": ((), ()),
     "image_html": ((), ()),
     "lazy": ((), ()),
+    "locks": ((), ("filelock",)),
+    "encoded": ((), ()),
     "moved": ((), ()),
     "gradcheck": ((), ("numpy",)),
     "trees": ((), ("numpy",)),
     "autograd": ((), ("numpy",)),
+    "attributions": ((), ("numpy",)),
     "boltzmann": ((), ("numpy",)),
     "metrics": ((), ("numpy",)),
+    "audio": ((), ("numpy",)),
+    "chemistry": ((), ("numpy",)),
     "cluster": (("metrics",), ("numpy",)),
     "diffusion": (("shared",), ("numpy",)),
     "worlds": (("shared",), ("numpy",)),
+    "attacks": (("shared",), ("numpy",)),
+    "report": (("shared", "gradcheck", "metrics"), ("numpy", "safetensors")),
+    "parallel": ((), ("numpy", "torch")),
     "shared": ((), ("numpy", "tqdm", "safetensors")),
     "callbacks": (("shared",), ()),
     "numpy": (("shared", "gradcheck", "trees"), ("numpy", "safetensors")),
@@ -39,17 +47,30 @@ ARROWS = {
     "zoo": (("syllabus",), ()),
     "doctor": ((), ()),
     "explorers": (("plots",), ("numpy", "matplotlib", "PIL", "ipywidgets", "anywidget", "traitlets")),
-    "checks": (("syllabus",), ("numpy", "anywidget", "traitlets", "IPython", "filelock", "platformdirs")),
+    "checks": (("syllabus",), ("numpy", "anywidget", "traitlets", "IPython", "platformdirs")),
     "lessons": (
         (
             *("explorers", "checks", "plots", "datasets", "numpy", "torch", "callbacks", "autograd", "gradcheck"),
-            *("boltzmann", "metrics", "cluster", "diffusion", "worlds", "syllabus", "trees"),
+            *(
+                "attacks",
+                "attributions",
+                "boltzmann",
+                "metrics",
+                "audio",
+                "chemistry",
+                "cluster",
+                "diffusion",
+                "worlds",
+            ),
+            *("parallel", "report", "syllabus", "trees"),
         ),
         ("numpy", "matplotlib", "PIL", "ipywidgets", "torch", "IPython", "sklearn"),
     ),
-    "grading": (("checks", "syllabus", "plots"), ("IPython", "traitlets", "psutil", "tqdm")),
+    "grading": (("checks", "report", "syllabus", "plots"), ("IPython", "traitlets", "psutil", "tqdm")),
+    "room": (("checks", "grading"), ()),
+    "assignments": (("checks", "syllabus"), ()),
     "app": (
-        ("syllabus", "checks", "datasets", "grading", "doctor"),
+        ("syllabus", "checks", "datasets", "grading", "assignments", "doctor", "room"),
         ("jupyterlab", "jupyter_server", "jupyter_core", "ipykernel"),
     ),
     "__main__": (("app",), ()),
@@ -97,7 +118,7 @@ def imports(tree, module, is_package=False):
 def crossings(tree, module, is_package=False):
     """Yield the imports that no arrow allows."""
     own = part(module)
-    parts, libraries = ARROWS[own] if own else (("moved",), ())
+    parts, libraries = ARROWS[own] if own else (("encoded", "moved"), ())
     for name, inside in imports(tree, module, is_package):
         top, target = name.split(".")[0], part(name)
         if top == "nnlearn":
@@ -164,6 +185,7 @@ def test_imports_follow_the_arrows(name):
         ("nnlearn.explorers.recorded", "from nnlearn.lessons.perceptron.explorer import ARROWS"),
         ("nnlearn.explorers.pixels", "import nnlearn.numpy as nn"),
         ("nnlearn.checks.judge", "from nnlearn.lessons.neuron import exercises"),
+        ("nnlearn.checks.room.join", "from nnlearn.room.news import name_of"),
         # (a) lessons do not share their own parts; they may use the science of earlier lessons
         ("nnlearn.lessons.convolution.explorer", "from nnlearn.lessons.perceptron.explorer import ARROWS"),
         ("nnlearn.lessons.lenet.table", "from nnlearn.lessons.convolution import words"),

@@ -18,7 +18,8 @@ from nnlearn import arguments
 from nnlearn.shared import gan_step, gradient_descent, losses, models
 
 MODULES = ["numpy", "torch", "datasets", "boltzmann", "metrics", "cluster", "gradcheck", "autograd", "shared.fit"]
-MODULES += ["worlds", "callbacks", "plots", "explorers", "checks", "lessons.perceptron"]
+MODULES += ["attacks", "attributions", "audio", "chemistry", "parallel", "worlds", "callbacks", "plots", "explorers"]
+MODULES += ["checks", "lessons.perceptron", "report"]
 SECTIONS = "Parameters|Attributes|Returns|Yields|Raises|Notes|References|Examples"
 # What numpydoc asks for and we do without.
 LEFT_OUT = {

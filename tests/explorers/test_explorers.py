@@ -291,17 +291,18 @@ def test_a_closed_explorer_answers_nothing_and_is_forgotten(make):
     assert figure() is None
 
 
-def test_a_hundred_pictures_need_no_more_memory(explorer):
+def used():
+    """Return how many objects Python follows, and megabytes of memory once the free parts of the heap are returned."""
+    gc.collect()
+    getattr(ctypes.CDLL(None), "malloc_trim", int)(0)  # a leak could hide in them
+    _, resident, shared, *_ = map(int, Path("/proc/self/statm").read_text().split())
+    return len(gc.get_objects()), (resident - shared) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def growth(explorer, pictures):
+    """Return by how much `used` grows over so many pictures, after twenty."""
     if not Path("/proc/self/statm").exists():
         pytest.skip("memory is read from /proc")
-
-    def used():
-        """Anonymous memory, once the free parts of the heap are returned: a leak could hide in them."""
-        gc.collect()
-        getattr(ctypes.CDLL(None), "malloc_trim", int)(0)
-        _, resident, shared, *_ = map(int, Path("/proc/self/statm").read_text().split())
-        return (resident - shared) * os.sysconf("SC_PAGE_SIZE") / 1e6
-
     rows = cover(settings(explorer))[:4] or [{}]
 
     def draw(times):
@@ -310,8 +311,21 @@ def test_a_hundred_pictures_need_no_more_memory(explorer):
 
     draw(20)
     before = used()
-    draw(100)
-    assert used() - before < 10
+    draw(pictures)
+    return np.subtract(used(), before)
+
+
+def test_twenty_pictures_leave_neither_objects_nor_memory(explorer):
+    objects, memory = growth(explorer, 20)
+    assert objects < 100  # a leak of five objects a picture
+    assert memory < 4
+
+
+@pytest.mark.whole("test_twenty_pictures_leave_neither_objects_nor_memory")
+def test_a_hundred_pictures_need_no_more_memory(explorer):
+    objects, memory = growth(explorer, 100)
+    assert objects < 100
+    assert memory < 10
 
 
 def test_none_imports_pyplot():
