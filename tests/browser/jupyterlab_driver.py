@@ -38,6 +38,8 @@ RAN = """() => [...document.querySelectorAll('.jp-Notebook .jp-CodeCell')].every
         !cell.querySelector('.cm-content')?.textContent.trim()
         || /\\[\\d+\\]/.test(cell.querySelector('.jp-InputPrompt').textContent))
     && window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'"""
+ASK = """() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestKernelInfo()
+    .then(() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => drawn(0)))))"""
 OUTPUTS = """() => window.jupyterapp.shell.currentWidget.content.widgets.flatMap(
         (cell, k) => (cell.model.outputs?.toJSON() ?? []).map(output => [k, output]))"""
 
@@ -182,6 +184,12 @@ class Notebook:
         self.page.locator('.lm-Menu-item[data-command="runmenu:run-all"]').click()
         pause(self.page, 0.3)
         self.page.wait_for_function(RAN, timeout=1000 * patience(seconds))
+
+    def catch_up(self):
+        """Wait until the kernel has answered what the page sent, and what followed is drawn."""
+        for _ in range(3):  # a picture is drawn soon after its event, not with it
+            self.page.evaluate(ASK)
+            self.page.wait_for_function(READY)
 
     def outputs(self):
         """Return the outputs as (number of the cell, output)."""
