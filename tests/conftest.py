@@ -1,5 +1,6 @@
 """Let tests import the tools that build and run the notebooks, and compute with one thread."""
 
+import gc
 import os
 import shutil
 import sys
@@ -45,6 +46,12 @@ def opened(course):
         pytest.skip(lacks)
     with lab.server(course) as (address, token), lab.chromium() as context:
         yield lambda path: lab.Notebook(context, address, token, path)
+
+
+def pytest_collection_finish():
+    """Let no collection of garbage look again through what the imports made."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items):
