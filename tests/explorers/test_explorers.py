@@ -306,8 +306,11 @@ def growth(explorer, pictures):
     rows = cover(settings(explorer))[:4] or [{}]
 
     def draw(times):
-        for k in range(times):
-            explorer.set(**rows[k // 5 % len(rows)] | ({"position": k} if "position" in explorer.controls else {}))
+        for k in range(times):  # a state that stays draws nothing
+            if "position" in explorer.controls:
+                explorer.set(**rows[k // 5 % len(rows)], position=k)
+            else:
+                explorer.set(**rows[k % len(rows)])
 
     draw(20)
     before = used()
