@@ -248,7 +248,7 @@ def settled(locator, seconds=5.0):
     found = [picture(locator)]
 
     def same():
-        time.sleep(patience(0.15))
+        time.sleep(patience(0.08))
         found.append(picture(locator))
         return ImageChops.difference(found[-1], found[-2]).getbbox() is None
 
