@@ -5,13 +5,16 @@
 
 Each row runs a notebook from its first cell to its last in a kernel of its own. Memory is what the process has for
 itself (USS); the pages of libraries that many kernels on one machine share are part of what is kept free for the
-system.
+system. The server of a hub is that of one learner on a trial hub, which needs JupyterHub and its proxy
+(`hub/jupyterhub_config.py` has the commands).
 """
 
 import argparse
+import importlib.util
 import math
 import os
 import re
+import shutil
 import sys
 import tempfile
 import urllib.request
@@ -28,7 +31,8 @@ from nnlearn.files import write_atomically
 
 ROOT = Path(__file__).resolve().parents[1]
 FILE = ROOT / "TEACHING.md"
-sys.path.insert(0, str(ROOT / "tests" / "browser"))
+sys.path[:0] = [str(ROOT / "tests" / "browser"), str(ROOT / "tests" / "app")]
+import hub_driver as hub  # noqa: E402
 import jupyterlab_driver as lab  # noqa: E402
 
 ROWS = {  # label of the row: the cells that run
@@ -42,6 +46,7 @@ ROWS = {  # label of the row: the cells that run
     "lesson 18, every cell": "18_recurrent_networks",
     "the playground, every cell": "playground",
 }
+SERVERS = "JupyterLab's server", "a learner's server on a hub"
 CLASSES = 10, 40, 200  # learners
 LARGE, SMALL = "lesson 16, every cell", "lesson 02, every cell"  # what a learner has open: a lesson and its exercises
 SPARE = 4  # GB for the system, the hub and what the kernels share
@@ -80,6 +85,17 @@ def server():
         return process.memory_full_info().uss
 
 
+def hub_server():
+    """Return the USS of a learner's server on a trial hub that has been asked for its page."""
+    with tempfile.TemporaryDirectory() as root:
+        own = {"NNLEARN_HUB": "trial", "NNLEARN_HUB_PASSWORD": "only for this", "NNLEARN_HUB_HOMES": f"{root}/homes"}
+        with hub.running(Path(root), **own) as address:
+            hub.Visitor(address, "ada", "only for this").log_in()
+            there = psutil.Process().children(recursive=True)
+            (process,) = (one for one in there if "jupyterhub.singleuser" in one.cmdline())
+            return process.memory_full_info().uss
+
+
 def memory(measured):
     """Return the table of what was measured, {what: (end, largest, seconds)}."""
     rows = [
@@ -92,7 +108,9 @@ def memory(measured):
 
 def machines(measured):
     """Return the table of machines: memory for all at once, processors so that "Run All" together takes a minute."""
-    each = sum(measured[what][1] for what in ("JupyterLab's server", LARGE, SMALL)) / 1e9
+    each = (
+        max(measured[what][1] for what in SERVERS if what in measured) + measured[LARGE][1] + measured[SMALL][1]
+    ) / 1e9
     work = np.median([seconds for what, (_, _, seconds) in measured.items() if what.endswith("every cell")])
     rows = [f"| {n} | {n * each + SPARE:.0f} | {math.ceil(n * work / 60)} |" for n in CLASSES]
     head = "| Learners on one machine | GB | processors |\n|---|---|---|"
@@ -111,7 +129,13 @@ def main(arguments=None):
     parser.add_argument("--write", action="store_true", help="put the tables into TEACHING.md")
     asked = parser.parse_args(arguments)
     os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # as in the hub's example
-    measured = {"JupyterLab's server": (server(),) * 2 + (None,)}
+    has_hub = importlib.util.find_spec("jupyterhub") and shutil.which("configurable-http-proxy")
+    if asked.write and not has_hub:
+        parser.error(
+            "--write expected JupyterHub and its proxy, found none: hub/jupyterhub_config.py says how to get them"
+        )
+    counts = {SERVERS[0]: server, **({SERVERS[1]: hub_server} if has_hub else {})}
+    measured = {what: (count(),) * 2 + (None,) for what, count in counts.items()}
     for what, source in tqdm(ROWS.items(), unit="kernel"):
         measured[what] = kernel(cells_of(source))
     text = f"{machine()}\n\n{memory(measured)}\n\n{machines(measured)}"

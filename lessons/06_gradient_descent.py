@@ -188,7 +188,7 @@ for ax, eta in zip(axes, (0.1, 0.5, 0.8, 1.02), strict=True):
     ax.plot(walk, [loss(w) for w in walk], marker="o", ms=4, lw=1.0)
     ax.plot(walk[:1], [loss(walk[0])], marker="s", ms=7, mfc="white", mec="black")
     ax.set(xlim=(-2.4, 3.6), ylim=(0, 9), xlabel="w", xticks=(-2, 0, 2))
-    ax.set_title(f"rate × curvature = {eta * curvature:.2f}", size=9)
+    ax.set_title(f"ηλ = {eta * curvature:.2f}", size=9)
 axes[0].set_ylabel("loss")
 for ax in axes[1:]:
     ax.set_yticklabels([])

@@ -124,20 +124,20 @@ Take one unit, $z = w_1 x_1 + \ldots$, a sum of fan_in terms. Let its weights ha
 other and of the inputs. In the mean of $z^2$ all mixed terms $w_i x_i w_j x_j$ then have mean 0, and what is left are
 fan_in squares:
 
-$$\overline{z^2} = \text{fan\_in} \cdot \operatorname{Var} w \cdot \overline{x^2}$$
+$$\overline{z^2} = \text{fan}_{\text{in}} \cdot \operatorname{Var} w \cdot \overline{x^2}$$
 
 The bar is a mean. To keep the signal at its size, fan_in · Var w = 1. On the way back the error of an input is a sum
 over the fan_out units that it feeds, so by the same argument the gradient keeps its size if fan_out · Var w = 1. Both
 at once is possible only if the two are equal. **Xavier initialization** (Glorot, Bengio 2010) settles in between:
 
-$$\operatorname{Var} w = \frac{2}{\text{fan\_in} + \text{fan\_out}}$$
+$$\operatorname{Var} w = \frac{2}{\text{fan}_{\text{in}} + \text{fan}_{\text{out}}}$$
 
 That suits tanh, whose slope is 1 where its sums are small. A ReLU is another matter. Sums are as often negative as
 positive, the negative ones become 0, and so the mean square is halved. **He initialization**, named after Kaiming He
 (He and others 2015), makes up for it:
 
-$$\frac{1}{2} \cdot \text{fan\_in} \cdot \operatorname{Var} w = 1
-\qquad\text{or}\qquad \operatorname{Var} w = \frac{2}{\text{fan\_in}}$$
+$$\frac{1}{2} \cdot \text{fan}_{\text{in}} \cdot \operatorname{Var} w = 1
+\qquad\text{or}\qquad \operatorname{Var} w = \frac{2}{\text{fan}_{\text{in}}}$$
 
 Normal or uniform numbers, it does not matter: only the variance counts. A uniform distribution from $-a$ to $a$ has the
 density $1/2a$, so its variance is

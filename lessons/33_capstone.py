@@ -496,7 +496,7 @@ capstone](../exercises/33_capstone_exercises.ipynb#33.6-Your-capstone).
 
 You have written the heart of every network in this course. Go where your question leads: larger models in PyTorch,
 whose names you know already; one paper a month, rebuilt until its number comes out or you know why it does not. And
-teach it; the course has notes for that, `TEACHING.md`.
+teach it: nothing shows as well what is not yet clear.
 
 ## Recall (3 min)
 """

@@ -12,6 +12,7 @@ import sys
 import time
 
 import nbformat
+import plan_blocks
 import plans
 from exercise_minutes import minutes
 from nbclient import NotebookClient
@@ -25,7 +26,7 @@ PACE = 130  # words a minute, read aloud
 def kept(number, blocks):
     """Return the notebook of a lesson with the sections of a plan's blocks alone."""
     names = {name for block in blocks if block.what == number for name in block.kept}
-    notebook = nbformat.read(plans.ROOT / lesson(number).notebook(), 4)
+    notebook = nbformat.read(plan_blocks.ROOT / lesson(number).notebook(), 4)
     cells, skipped = [], False
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
@@ -45,7 +46,7 @@ def kept(number, blocks):
 def run(notebook):
     """Return words, seconds that the cells take, and the first failure or ""."""
     words = sum(len(cell.source.split()) for cell in notebook.cells if cell.cell_type == "markdown")
-    resources = {"metadata": {"path": str(plans.ROOT / "notebooks")}}
+    resources = {"metadata": {"path": str(plan_blocks.ROOT / "notebooks")}}
     client = NotebookClient(notebook, timeout=120, kernel_name="python3", resources=resources)
     start = time.perf_counter()
     try:

@@ -1,167 +1,9 @@
 """The plans of TEACHING.md as data: what is taught when, which sections are left out, which exercises are done.
 
-Tests check them: nothing is needed that is left out, a break comes before 90 minutes are over, the clock is
-right, and a day has no more than 15 minutes to spare.
+`plan_blocks.py` says what a block, a day and a week are, `plan_tables.py` writes them down.
 """
 
-import re
-from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
-
-import nbformat
-from exercise_minutes import minutes
-
-from nnlearn.checks.registry import exercises
-from nnlearn.syllabus import lesson
-
-ROOT = Path(__file__).resolve().parents[1]
-LONGEST = 90  # minutes without a break
-SESSION = 180  # minutes of a weekly session
-PAUSE = 15  # of them break
-
-
-@cache
-def sections(number):
-    """Return {heading: minutes} of a lesson as its notebook has them; the exercises come on top."""
-    notebook = nbformat.read(ROOT / lesson(number).notebook(), 4)
-    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-    return {name: int(minutes) for name, minutes in re.findall(r"^## (.*?) \((\d+) min\)$", text, re.MULTILINE)}
-
-
-@dataclass(frozen=True)
-class Block:
-    """A row of a plan: a lesson or a part of one, or something else that takes a number of minutes."""
-
-    what: str  # a lesson's number, or what is done
-    left_out: tuple[str, ...] = ()  # sections of the lesson
-    exercises: tuple[int, ...] = ()
-    minutes: int = 0  # only if it is not a lesson
-    to: str = ""  # the last section of this part
-    after: str = ""  # the last section of the part before
-
-    @property
-    def is_lesson(self):
-        return self.what.isdigit()
-
-    @property
-    def is_break(self):
-        return self.what.startswith(("Break", "Lunch"))
-
-    @property
-    def asked(self):
-        """The ids of its exercises."""
-        return tuple(f"{self.what}.{k}" for k in self.exercises)
-
-    @property
-    def kept(self):
-        """The names of its sections."""
-        names = list(sections(self.what))
-        start = names.index(self.after) + 1 if self.after else 0
-        end = names.index(self.to) + 1 if self.to else len(names)
-        return [name for name in names[start:end] if name not in self.left_out]
-
-    def takes(self):
-        """Return how many minutes it takes."""
-        if not self.is_lesson:
-            return self.minutes
-        return sum(sections(self.what)[name] for name in self.kept) + sum(minutes(one) for one in self.asked)
-
-    def row(self, clock):
-        """Return its line of the table; `clock` is when it begins, in minutes after midnight."""
-        what, further = self.what, []
-        if self.is_lesson:
-            what = f"{self.what} {lesson(self.what).title}"
-            further += [f"from *{self.kept[0]}*"] if self.after else []
-            further += [f"to *{self.to}*"] if self.to else []
-            names = list(sections(self.what))
-            here = names[
-                names.index(self.after) + 1 if self.after else 0 : names.index(self.to) + 1 if self.to else None
-            ]
-            out = [name for name in self.left_out if name in here]
-            further += [f"without {', '.join(out)}"] if out else []
-            todo = ", ".join(f"**{one}** ({minutes(one)})" for one in self.asked)
-            further += [f"exercise{'s' * (len(self.asked) > 1)} {todo}"] if todo else []
-        return f"| {_clock(clock)} | {what} | {'; '.join(further)} | {self.takes()} |"
-
-
-@dataclass(frozen=True)
-class Plan:
-    """A day or a half of one; `bridges` says what stands in for a lesson that comes first and is not taught."""
-
-    length: int
-    blocks: tuple[Block, ...]
-    bridges: dict[str, str] = field(default_factory=dict)
-    begins: int = 9 * 60
-
-    def table(self, name):
-        """Return the plan as markdown."""
-        rows, clock = [], self.begins
-        for block in self.blocks:
-            rows.append(block.row(clock))
-            clock += block.takes()
-        total = clock - self.begins
-        said = "".join(f"\n\nWithout lesson {number}: {text}" for number, text in self.bridges.items())
-        head = f"### {name}\n\n| From | What | | Minutes |\n|---|---|---|---|\n"
-        end = f"| {_clock(clock)} | **End** | {total} of {self.length} minutes | |"
-        return head + "\n".join([*rows, end]) + said
-
-
-@dataclass(frozen=True)
-class Week:
-    """A weekly session: two lessons with a break between them, and a lesson at home."""
-
-    first: Block
-    second: Block
-    home: tuple[str, ...] = ()
-
-    @property
-    def blocks(self):
-        return (self.first, Block("Break", minutes=PAUSE), self.second)
-
-    def at_home(self):
-        """Return the exercises that remain, without the open ones, and the minutes with those of the home lessons."""
-        ids = [
-            one.id for n in (self.first.what, self.second.what, *self.home) for one in exercises(n) if not one.target
-        ]
-        rest = [one for one in ids if one not in (*self.first.asked, *self.second.asked)]
-        left_out = sum(sections(b.what)[name] for b in (self.first, self.second) for name in b.left_out)
-        return rest, left_out + sum(lesson(n).minutes for n in self.home) + sum(minutes(one) for one in rest)
-
-    def row(self, number):
-        """Return its line of the table."""
-        cells, clock = [], 0
-        for block in self.blocks:
-            if block.is_lesson:
-                todo = f"; **{', '.join(block.asked)}**" if block.asked else ""
-                out = f"; without {', '.join(block.left_out)}" if block.left_out else ""
-                cells.append(f"{_clock(clock)} {block.what} {lesson(block.what).title}{todo}{out}")
-            clock += block.takes()
-        rest, needed = self.at_home()
-        home = ", ".join([*(f"lesson {n} {lesson(n).title}" for n in self.home), *_ranges(rest)])
-        return f"| {number} | {' | '.join(cells)} | {_clock(clock)} | {home} | {needed / 60:.1f} h |"
-
-
-def _clock(minute):
-    return f"{minute // 60}:{minute % 60:02}"
-
-
-def _ranges(ids):
-    """Return ["01.3 to 01.5", ...] where ids follow each other.
-
-    Examples
-    --------
-    >>> _ranges(["01.2", "01.3", "01.4", "02.1"])
-    ['01.2 to 01.4', '02.1']
-    """
-    runs = []
-    for one in ids:
-        if runs and runs[-1][-1][:2] == one[:2] and int(runs[-1][-1][3:]) + 1 == int(one[3:]):
-            runs[-1].append(one)
-        else:
-            runs.append([one])
-    return [run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(run) for run in runs]
-
+from plan_blocks import Block, Plan, Week
 
 WELCOME = Block("Welcome, sticky notes, `make lab` on every machine; the playground, free", minutes=20)
 BREAK, LUNCH = Block("Break", minutes=15), Block("Lunch", minutes=60)
@@ -173,6 +15,7 @@ SMOOTH = ("Saddles and plateaus", "The edge of stability", "The landscape of a r
 STEPS = ("A rate for each weight", "Find a rate", "The race", "Schedules", "Where it breaks", "Recall")
 PATHS = ("What it costs", "On a GPU", "Where it breaks", "Recall")
 MATRICES = ("Six bugs, by your own hand", "On a GPU", "Recall")
+LABS = ("E. Feelings", "G. Molecules", "On a GPU")
 TORCH = ("How exact?", "Where it breaks", "Recall")
 
 PLANS = {
@@ -289,17 +132,16 @@ WEEKS = (
     Week(
         Block("30", ("Glass boxes", "On a GPU", "Recall"), (1,)),
         Block("31", ("Save up gradients", "On many machines", "On a GPU"), (1,)),
-        ("32", "33"),
+    ),
+    Week(Block("32", exercises=(1,), to="B. Bicycles"), Block("32", ("C. Letters", *LABS), (4,), after="B. Bicycles")),
+    Week(
+        Block("33", exercises=(1,), to="Three baselines"),
+        Block("33", exercises=(2,), after="Three baselines", to="Search"),
+        project="train what you have planned (33.6); the seal stays closed",
+    ),
+    Week(
+        Block("33", exercises=(3, 4), after="Search", to="Attack and strangers"),
+        Block("33", after="Attack and strangers"),
+        project="your report (33.6)",
     ),
 )
-
-
-def tables():
-    """Return all plans as markdown."""
-    parts = [plan.table(name) for name, plan in PLANS.items()]
-    head = (
-        f"### Twelve weekly sessions of {SESSION} minutes\n\n"
-        "| Week | Before the break | After it | End | At home, before the next | Which takes |\n"
-        "|---|---|---|---|---|---|\n"
-    )
-    return "\n\n".join([*parts, head + "\n".join(week.row(k) for k, week in enumerate(WEEKS, 1))])

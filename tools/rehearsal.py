@@ -1,6 +1,6 @@
 """Play through the evening before and the morning of a class in a room, with the network cut in the morning.
 
-python3 tools/rehearsal.py                              # everything, in a new folder: a quarter of an hour
+python3 tools/rehearsal.py                              # everything, in a new folder: 10 to 20 minutes
 python3 tools/rehearsal.py --folder DIR                 # in a folder of your choice, which stays
 python3 tools/rehearsal.py --folder DIR --steps room    # some steps again, with what the others left there
 
@@ -52,6 +52,7 @@ EVENING = {  # step: (what it does, steps that it needs)
     "offline": (made("offline", says=r"\d+ packages, \d+ MB"), ("install",)),
     "handout": (made("handout", says=r"\d+ files, [\d.]+ MB"), ("install",)),
     "slides": (made("slides", says=r"\d+ decks?"), ("install",)),
+    "browser": (morning.browser, ("install",)),
 }
 MORNING = {
     "cut": (morning.cut, ()),
@@ -62,7 +63,7 @@ MORNING = {
     "check": (morning.check, ("install again",)),
     "room": (morning.room, ("install again",)),
     "class": (morning.class_of_forty, ("install again",)),
-    "decks": (morning.decks, ("slides",)),
+    "decks": (morning.decks, ("slides", "browser")),
 }
 STEPS = EVENING | MORNING
 

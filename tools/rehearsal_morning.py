@@ -88,6 +88,13 @@ def python(course):
     return str(course / ".venv" / "bin" / "python")
 
 
+def browser(folder):
+    """Bring what drives Chromium into the instructor's clone, as `make test` would; learners do without it."""
+    instructor = folder / "instructor"
+    run([python(instructor), "-m", "pip", "install", "-q", "playwright", "-c", "requirements.lock"], instructor)
+    return "Playwright, for the decks"
+
+
 def nnlearn(course, *words):
     """Return the command nnlearn of a learner's course."""
     return [python(course), "-m", "nnlearn", *words]

@@ -18,6 +18,7 @@ from nnlearn.image_html import image_html
 NOT_SHOWN = ("New terms", "Sources")
 WITHOUT_WORDS = {"code": "Go step by step; ask what comes next, and what it will print, before the key that shows it."}
 QUIZ = re.compile(r'^(quiz|predicted)\("([\w.]+)"\)$', re.MULTILINE)
+MAY_BREAK = re.compile(r"(?=Explorer)|(?<=[(/_])")  # of a call or a path, in a narrow column
 LARGEST = 1.9  # times its size in a notebook: then the smallest text of a picture has 22 pixels
 
 
@@ -202,7 +203,8 @@ def picture(outputs, k, heading, live, lesson):
     alt = "".join(data["text/plain"])
     image = shown_picture("".join(data["image/png"].split()), alt)
     if live:
-        words = f'<p class="live">Live: run <code>{html.escape(live.group())}</code> in notebooks/{lesson.stem}.</p>'
+        call, place = (MAY_BREAK.sub("<wbr>", html.escape(text)) for text in (live.group(), f"notebooks/{lesson.stem}"))
+        words = f'<p class="live">Live: run <code>{call}</code> in {place}.</p>'
     else:
         words = f'<div class="caption">{slides_text.markdown("".join(following.get("text/markdown", "")))}</div>'
     said = ["Z enlarges the picture; the arrow keys and the pointer move in it.", f"The picture shows: {alt}"]

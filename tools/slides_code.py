@@ -9,6 +9,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 COLUMNS, ROWS = 84, 19  # of code on a slide
+WIDE = 97  # columns of an output, set closer
 LARGE = 14, 70  # at most so many rows and columns are set larger
 MOST = 3  # slides of code for one cell; the rest is in the notebook
 STEP = 6  # lines that appear together
@@ -42,7 +43,7 @@ def pages(source, printed=""):
             body.append(f'<span class="step{" fragment" if k else ""}">{step}</span>')
         body += [f'<span class="line rest">{REST}</span>'] if cut and last else []
         code = f'<pre class="highlight" tabindex="0">{"".join(body)}</pre>'
-        fits = printed and last and used + sum(map(rows, out)) + 1 <= ROWS
+        fits = printed and last and used + sum(rows(line, WIDE) for line in out) + 1 <= ROWS
         shown = [line for a, b in page for line in lines[a:b]] + (out if fits else [])
         code = code.replace('"highlight"', '"highlight large"') if large(shown) and not number else code
         made.append(code + (printed_html(out, " fragment") if fits else ""))
@@ -58,7 +59,7 @@ def shown_line(coloured, line):
 
 def printed_html(lines, more=""):
     """Return what was printed as HTML."""
-    more += " large" if large(lines) else ""
+    more += " large" if large(lines) else " wide" if max(map(len, lines)) > COLUMNS else ""
     return f'<pre class="out{more}" tabindex="0">{html.escape(chr(10).join(lines))}</pre>'
 
 
@@ -77,16 +78,16 @@ def cut_off(printed):
     """
     lines, used = [], 0
     for line in printed.split("\n"):
-        used += rows(line)
+        used += rows(line, WIDE)
         if used > ROWS - 1:
             return [*lines[: ROWS - 2], REST]
         lines.append(line)
     return lines
 
 
-def rows(line):
+def rows(line, columns=COLUMNS):
     """Return how many rows of a slide a line takes."""
-    return max(-(-len(line) // COLUMNS), 1)
+    return max(-(-len(line) // columns), 1)
 
 
 def indent(line):

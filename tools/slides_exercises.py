@@ -11,8 +11,9 @@ from exercise_minutes import minutes
 from nnlearn.checks import registry
 
 ROOT = Path(__file__).resolve().parents[1]
+RETURNS = re.compile(r"\b[Rr]eturns?\b")
 LINK = re.compile(r"\[Exercise\s+(\d\d\.\d+)[:\s]")
-WORDS, BARE = 55, 12  # of the task; of a sentence that only names a function
+WORDS = 75  # of the task
 ASKS = re.compile(r"\b(?:Write|Build|Give|Return|Find|Make|Choose|Train|Fill|Change|Replace|Invent|Design)\b")
 
 
@@ -26,21 +27,37 @@ def tasks(path):
 
 
 def short(told):
-    """Return a task's first sentence and the one that says what to do, or its first two.
+    """Return what a task asks for and what is returned, and as much of what is around them as a slide holds.
 
     Examples
     --------
-    >>> short("Write `f(x)`. It returns 1.\\n\\nThen more."), short("A line is wrong. Far off. Write `g()`:\\n\\n- 1")
-    ('Write `f(x)`. It returns 1.', 'A line is wrong. Write `g()`: - 1')
+    >>> short("Write `f(x)`. It has one axis. It returns 1.\\n\\nThen more.")
+    'Write `f(x)`. It has one axis. It returns 1.'
+    >>> short("A line is wrong. Write:\\n\\n- 1\\n- 2"), short("Write `g`. Its law is\\n\\n$$z$$")
+    ('A line is wrong. Write:\\n\\n- 1\\n- 2', 'Write `g`.')
     """
-    there = [one for block in slides_text.blocks(told) for one in slides_text.sentences(block)]
+    there = [one for block in slides_text.blocks(told) for one in parts(block)]
     asks = next((k for k, one in enumerate(there) if ASKS.search(one)), 0)
-    kept = [0, asks] if asks else [0, 1]
-    if asks and len(there[asks].split()) < BARE:  # only a name: the next sentence says what it does
-        kept.append(asks + 1)
-    while len(kept) > 1 and sum(len(there[k].split()) for k in kept if k < len(there)) > WORDS:
-        kept.pop(0 if asks else -1)
-    return re.sub(r":$", ".", " ".join(there[k] for k in kept if k < len(there)))
+    returns = next((k for k, one in enumerate(there) if k >= asks and RETURNS.search(one)), asks)
+    after = asks + 1 + (returns == asks + 1)
+    kept, words = set(), 0
+    for k in dict.fromkeys((asks, returns, asks + 1 if there[asks].endswith(":") else asks, 0, after)):
+        if k < len(there) and (not kept or words + len(there[k].split()) <= WORDS):
+            kept.add(k)
+            words += len(there[k].split())
+    said = ""
+    for k in sorted(kept):
+        leads = k + 1 < len(there) and slides_text.for_the_wall(there[k + 1]) and k + 1 not in kept
+        if slides_text.for_the_wall(there[k]):
+            said += f"\n\n{there[k]}"
+        elif not leads or there[k].endswith((".", ":")):  # else its end is a formula that is not shown
+            said += " " + (re.sub(r":$", ".", there[k]) if leads else there[k])
+    return said.strip()
+
+
+def parts(block):
+    """Return the sentences of a paragraph; a list, a table or a formula is one part."""
+    return [block] if slides_text.for_the_wall(block) else slides_text.sentences(block)
 
 
 def turn(id, lesson):

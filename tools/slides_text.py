@@ -10,7 +10,7 @@ import re
 import slides_formula
 from nbconvert.filters import markdown2html
 
-LINE, ROWS = 84, 12.5  # characters in a line of text, lines on a slide
+LINE, ROWS = 84, 13.5  # characters in a line of text, lines on a slide
 KEY_WORDS = 60  # of the sentences that stand for a section of prose
 LEANS = re.compile(  # a sentence that begins so needs the one before it
     "(?:This|That|These|Those|It|Its|They|Their|He|She|His|Her|Both|Neither|Either|But|And|So|Or|Yet|Then|There|Here|Now"
@@ -86,7 +86,7 @@ def pages(there, picked=()):
     for number, block in there:
         shown = picked is None or number in picked or (for_the_wall(block) and picked != {0})
         if shown and not joined:
-            lead = lead_in(before) if before else ""
+            lead = lead_in(before, alone=block.startswith("$$")) if before else ""
             groups.append(([f"{lead}\n\n{block}" if lead else block], [*waiting, block]))
             waiting = []
         elif shown:
@@ -102,19 +102,22 @@ def pages(there, picked=()):
     return made, "\n\n".join(waiting)
 
 
-def lead_in(block):
+def lead_in(block, alone=False):
     """Return the sentence that a formula continues, "" if the block ends with a full stop or is not prose.
 
-    A sentence that leans on the one before it brings that along.
+    A sentence that leans on the one before it brings that along. Before a formula that would stand `alone`, a short
+    whole sentence says what it is.
 
     Examples
     --------
     >>> lead_in("All begins here. A unit has weights. Its sum is"), lead_in("A unit has weights.")
     ('A unit has weights. Its sum is', '')
+    >>> lead_in("All begins here. A unit weighs all that it gets.", alone=True)
+    'A unit weighs all that it gets.'
     """
     there = sentences(block)
     if for_the_wall(block) or there[-1].endswith((".", "?", "!", ")")):
-        return ""
+        return there[-1] if alone and not for_the_wall(block) and stands_alone(there[-1]) else ""
     first = len(there) - 1
     while first and len(there) - first < 3 and leans(there[first]):
         first -= 1
@@ -132,7 +135,7 @@ def height(block):
     if "\n\n" in block:
         return sum(map(height, block.split("\n\n")))
     if block.startswith("|"):
-        return sum(1.2 * (len(row) // LINE + 1) for row in block.split("\n"))
+        return sum(len(row) // LINE + 1 for row in block.split("\n")) - 1  # the line below the head is drawn
     if "$$" in block:
         words = re.sub(r"\$\$.*?\$\$", "", block, flags=re.DOTALL)
         return 3 * block.count("$$") / 2 + (len(words) // LINE + 1 if words.strip() else 0)
@@ -209,7 +212,7 @@ def key_sentences(text):
 
 def stands_alone(sentence):
     """Tell whether a sentence is a whole thought without those before it."""
-    return len(sentence.split()) >= 6 and not leans(sentence) and not sentence.endswith((":", "?"))
+    return len(sentence.split()) >= 7 and not leans(sentence) and not sentence.endswith((":", "?"))
 
 
 def weight(sentence):

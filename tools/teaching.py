@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import instructor_pages
-import plans
+import plan_tables
 from tqdm import tqdm
 
 from nnlearn.files import write_atomically
@@ -24,7 +24,7 @@ PLANS = re.compile(r"(?<=<!-- plans -->\n).*(?=<!-- /plans -->)", re.DOTALL)
 
 def filled(text):
     """Return TEACHING.md with its plans renewed."""
-    return PLANS.sub(lambda _: plans.tables() + "\n", text)
+    return PLANS.sub(lambda _: plan_tables.tables() + "\n", text)
 
 
 def made(quick=False):

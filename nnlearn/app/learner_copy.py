@@ -100,11 +100,11 @@ class Workspace:
         return old
 
     def keep(self, name):
-        """Copy a file of the learner's to one with the date of its last change; return its name."""
+        """Copy a file of the learner's to one with the date of its last change, once; return its name."""
         target = self.course / name
         data, date = target.read_bytes(), time.strftime("%Y-%m-%d", time.localtime(target.stat().st_mtime))
-        for path in self.course.glob(f"{name.removesuffix('.ipynb')}_{date}*.ipynb"):
-            if not path.is_symlink() and path.read_bytes() == data:  # the power was cut after this step
+        for path in sorted(self.course.glob(f"{name.removesuffix('.ipynb')}_[0-9]*.ipynb")):
+            if not path.is_symlink() and path.read_bytes() == data:  # put back, or the power was cut after this step
                 return path.relative_to(self.course).as_posix()
         kept = self.free_name(name, date)
         write_atomically(self.course / kept, data)

@@ -53,6 +53,8 @@ def first_difference(expected, found, *, tolerance=1e-6, names=(), exact_dtype=F
     'result: expected 1, found 1.00001; relative error 1e-05, tolerance 1e-06.'
     >>> first_difference(np.zeros((2, 1)), np.zeros(2)).sentence
     'result: expected shape (2, 1), found shape (2,).'
+    >>> first_difference(2.0, np.zeros(2)).sentence
+    'result: expected a single number, found shape (2,).'
     """
     expected, found = plain(expected), plain(found)
     options = {"tolerance": tolerance, "exact_dtype": exact_dtype}
@@ -116,7 +118,9 @@ def _leaf(where, expected, found, tolerance, exact_dtype):
     if others is None:
         return _difference(where, named(numbers) if numbers.ndim else "a number", named(found))
     if numbers.shape != others.shape:
-        return _difference(where, f"shape {numbers.shape}", f"shape {others.shape}")
+        return _difference(
+            where, *(f"shape {one.shape}" if one.ndim else "a single number" for one in (numbers, others))
+        )
     if exact_dtype and numbers.dtype != others.dtype:
         return _difference(where, f"dtype {numbers.dtype}", f"dtype {others.dtype}")
     error = relative_error(numbers, others)

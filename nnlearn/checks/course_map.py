@@ -5,7 +5,7 @@ from html import escape
 from nnlearn.checks import registry
 from nnlearn.checks.box import in_kernel, say, show_bundle
 from nnlearn.checks.progress_record import record
-from nnlearn.syllabus import BY_NUMBER, LESSONS
+from nnlearn.syllabus import BY_NUMBER
 
 BUTTON = (
     "display:inline-block;padding:10px 20px;margin:4px 0 16px;border-radius:6px;font-weight:bold;font-size:1.1em;"
@@ -55,22 +55,19 @@ def onward(written, counts, entries):
 
 def _text(words, counts):
     lines = ["The map of the course", words]
-    for one in LESSONS:
-        passed, total = counts.get(one.number, (0, 0))
-        state = f"{passed} of {total} done" if total else "being written"
-        lines.append(f"{registry.title_of(one.number)}: {state}")
+    lines += [f"{registry.title_of(number)}: {passed} of {total} done" for number, (passed, total) in counts.items()]
     return "\n".join(lines)
 
 
 def _html(words, one, counts):
     rows, part = [], None
-    for lesson in LESSONS:
+    for lesson in map(BY_NUMBER.get, counts):
         if lesson.part != part:
             part = lesson.part
             rows.append(
                 f'<tr><th colspan="4" scope="colgroup" style="{CELL};padding-top:12px">{escape(part)}</th></tr>'
             )
-        rows.append(_row(lesson, *counts.get(lesson.number, (0, 0))))
+        rows.append(_row(lesson, *counts[lesson.number]))
     head = "".join(f'<th scope="col" style="{CELL}">{name}</th>' for name in ("Lesson", "Done", "Minutes", ""))
     return (
         f'<p><a href="{one.stem}.ipynb" style="{BUTTON}">{escape(words)}</a></p>'
@@ -79,15 +76,12 @@ def _html(words, one, counts):
 
 
 def _row(lesson, passed, total):
-    name = escape(f"{lesson.number} {lesson.title}")
-    bar = "being written"
-    if total:
-        name = f'<a href="{lesson.stem}.ipynb">{name}</a>'
-        full = PART.format(percent=round(100 * passed / total))
-        bar = (
-            f'<div role="img" aria-label="{passed} of {total} done" title="{passed} of {total} done" style="{TRACK}">'
-            f'<span style="{full}"></span></div>'
-        )
+    name = f'<a href="{lesson.stem}.ipynb">{escape(f"{lesson.number} {lesson.title}")}</a>'
+    full = PART.format(percent=round(100 * passed / total))
+    bar = (
+        f'<div role="img" aria-label="{passed} of {total} done" title="{passed} of {total} done" style="{TRACK}">'
+        f'<span style="{full}"></span></div>'
+    )
     cells = (name, bar, str(lesson.minutes), escape(lesson.promise))
     styles = (CELL, WHOLE, WHOLE, CELL)
     return "<tr>" + "".join(map('<td style="{}">{}</td>'.format, styles, cells)) + "</tr>"

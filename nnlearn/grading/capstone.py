@@ -38,7 +38,7 @@ def check_report(folder, limits=None):
     """
     folder = Path(folder).expanduser()
     files = files_of(folder)
-    warn_root()
+    warn_root("report")
     say(f"Running {NOTEBOOK} of {folder.name or folder} from a clean kernel, in a copy")
     with tempfile.TemporaryDirectory(prefix="nnlearn-", ignore_cleanup_errors=True) as place:
         copy = Path(place) / "capstone"

@@ -59,10 +59,10 @@ class Limits:
         self.cell_seconds = min(self.cell_seconds, self.seconds)
 
 
-def warn_root():
-    """Warn if notebooks will run as root."""
+def warn_root(command="check"):
+    """Warn if a command of nnlearn will run notebooks as root."""
     if hasattr(os, "geteuid") and os.geteuid() == 0:
-        sys.stderr.write("nnlearn check runs notebooks as root: they can do anything on this machine\n")
+        sys.stderr.write(f"nnlearn {command} runs notebooks as root: they can do anything on this machine\n")
 
 
 def unreadable(path):

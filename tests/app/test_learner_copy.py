@@ -50,6 +50,19 @@ def test_first_start_copies_all_and_the_second_nothing(root):
     assert {path: path.stat().st_mtime_ns for path in (root / "course").rglob("*")} == before
 
 
+def test_the_same_text_is_kept_once_whatever_its_date(root):
+    refresh(root)
+    target = root / "course" / LESSON
+    for day in (1, 2):  # on the second day the learner has put the kept file back
+        target.write_text("mine")
+        os.utime(target, (86400 * 365 * day,) * 2)
+        ((_, kept),) = fresh("02", root).kept
+    assert [name for name, text in texts(root).items() if text == "mine"] == [kept]
+    target.write_text("another")
+    fresh("02", root)
+    assert sorted(set(texts(root).values()) & {"mine", "another"}) == ["another", "mine"]
+
+
 def test_on_a_server_each_learner_has_a_copy_in_their_own_home(root, tmp_path):
     homes = [tmp_path / "homes" / name / "nnlearn" for name in ("ada", "emmy")]
     for home in homes:

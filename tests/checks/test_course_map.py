@@ -32,7 +32,6 @@ def test_a_new_learner_begins_with_the_first_lesson(capsys):
     assert first == "Begin with lesson 01 A neuron"
     assert [row.split(":")[0] for row in rows] == [f"{one.number} {one.title}" for one in LESSONS]
     assert rows[0].endswith(f": 0 of {len(ids('01'))} done")
-    assert [row.endswith(": being written") for row in rows] == [one not in WRITTEN for one in LESSONS]
 
 
 def test_it_goes_on_where_the_learner_stopped(capsys):
@@ -54,5 +53,4 @@ def test_the_map_links_what_is_there_and_its_bars_say_how_much_is_done():
     links = re.findall(r'<a href="(\w+)\.ipynb"', html)
     assert links == [WRITTEN[0].stem, *(one.stem for one in WRITTEN)]
     assert re.findall(r'aria-label="(.*?)".*?width:(\d+)%', html)[2] == ("3 of 4 done", "75")
-    assert html.count("being written") == len(LESSONS) - len(WRITTEN)
     assert html.count("<tr>") == html.count("</tr>") == 1 + len({one.part for one in LESSONS}) + len(LESSONS)

@@ -42,7 +42,10 @@ REPLACED = {  # code: the value that is wrong, and what is said about it
         "the rest would be right",
     ),
     HEAD + "    s = ((x - mean) ** 2).mean(axis=0)\n" + REST: ("`((x - mean) ** 2).mean(axis=0)`", "the square"),
-    "def f(x, y):\n    mean, s = np.sum(x), x.std(axis=0)\n" + REST: ("`np.sum(x)`", "shape there is (), and (3,)"),
+    "def f(x, y):\n    mean, s = np.sum(x), x.std(axis=0)\n" + REST: (
+        "`np.sum(x)`",
+        "It is a single number there, and shape (3,) is needed",
+    ),
     HEAD + "    z = (x - mean) / x.std(axis=0)\n    return (np.arctan(z) * y[:, None]).sum(axis=0)": (
         "`np.arctan(z)`",
         "",

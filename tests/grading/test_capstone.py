@@ -45,6 +45,13 @@ def test_a_report_that_prints_the_words_gets_nothing(tmp_path, capfd):
     assert "0 of 20 points" in capfd.readouterr().out
 
 
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="this system has no root")
+def test_as_root_the_command_that_runs_notebooks_is_named(tmp_path, capfd, monkeypatch):
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    assert main(["report", str(notebook(tmp_path / "empty", "1"))]) == 1
+    assert capfd.readouterr().err.startswith("nnlearn report runs notebooks as root")
+
+
 def test_evidence_handed_over_does_not_count_if_the_run_makes_none(tmp_path, capfd):
     folder = tmp_path / "copied"
     begin(folder, "example")

@@ -3,7 +3,7 @@
 import re
 
 import instructor_pages
-import plans
+import plan_blocks
 import pytest
 import teaching
 
@@ -45,7 +45,7 @@ def test_a_page_has_the_votes_and_every_named_mistake(one):
 
 def test_the_minutes_of_a_lesson_are_those_of_the_syllabus():
     for one in LESSONS:
-        assert sum(plans.sections(one.number).values()) == one.minutes
+        assert sum(plan_blocks.sections(one.number).values()) == one.minutes
 
 
 @pytest.mark.parametrize("one", LESSONS, ids=lambda one: one.stem)
@@ -56,5 +56,5 @@ def test_a_lesson_has_its_notes(one):
         assert f"**{part}**" in notes
     assert len(re.findall(r"^- \*.*?[?.]\* ", notes, re.MULTILINE)) == 5
     skipped = re.search(r"\*\*Skip when late\.\*\*(.*?)\n", notes)[1]
-    assert set(re.findall(r"\*([^*]+)\*", skipped)) <= set(plans.sections(one.number))
+    assert set(re.findall(r"\*([^*]+)\*", skipped)) <= set(plan_blocks.sections(one.number))
     assert f"(instructors/{one.stem}.md)" in notes

@@ -22,6 +22,8 @@ def shapes_in(line, names):
     {'x': '(2, 2)', 'k': '(2,), whole numbers'}
     >>> shapes_in("y = w * x[i : i + 3]", {"x": np.zeros(4), "w": np.zeros(3), "i": 2})
     {'w': '(3,)', 'x': '(4,)', 'x[i:i + 3]': '(2,), cut short because it runs past the end of axis 0'}
+    >>> shapes_in("y = x @ w", {"x": np.zeros((2, 3)), "w": np.array(2.0)})
+    {'x': '(2, 3)', 'w': 'a number'}
     """
     try:
         tree = ast.parse(
@@ -37,13 +39,13 @@ def shapes_in(line, names):
             own = getattr(names.get("self"), "__dict__", {})
             shape = getattr(own.get(node.attr), "shape", None)
             if isinstance(shape, tuple):
-                found[f"self.{node.attr}"] = str(tuple(shape))
+                found[f"self.{node.attr}"] = _told(shape)
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
             value = names.get(node.id)
             shape = getattr(value, "shape", None)  # a module, such as torch, or a class has none that is a tuple
             if isinstance(shape, tuple):
                 whole = ", whole numbers" if shape and getattr(value.dtype, "kind", None) in ("i", "u") else ""
-                found[node.id] = f"{tuple(shape)}{whole}"
+                found[node.id] = f"{_told(shape)}{whole}"
             elif isinstance(value, list):
                 found[node.id] = f"a list of {len(value)}"
             elif isinstance(value, float):
@@ -52,6 +54,11 @@ def shapes_in(line, names):
         if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
             found |= _subscript(node, names)
     return found
+
+
+def _told(shape):
+    """Return a shape in words, where it has no axis."""
+    return str(tuple(shape)) if shape else "a number"
 
 
 PLAIN = (
@@ -73,7 +80,7 @@ def _subscript(node, names):
     except Exception:  # the index may be what raised
         return {}
     told = f", cut short because it runs past the end of axis {cut[0]}" if cut else ""
-    return {ast.unparse(node): f"{tuple(value.shape)}{told}"}
+    return {ast.unparse(node): f"{_told(value.shape)}{told}"}
 
 
 def _cut(index, array, names):

@@ -22,7 +22,7 @@ from nnlearn.checks.trial import parts
 
 SECONDS = 2.5  # for the whole search
 ONE_TRY = 0.25
-SHAPE = " Its shape there"
+SHAPE, NUMBER = " Its shape there", " It is a single number there"
 
 
 def transplant(trial, answer, wrong, names):
@@ -81,7 +81,7 @@ class _Search:
                     pairs = self.everywhere(number, right)
                     if pairs is not None:
                         how = self.how(pairs, names)
-                        if how.startswith(SHAPE):  # the mean in place of what is averaged next fits, but is not needed
+                        if how.startswith((SHAPE, NUMBER)):  # a mean where one is taken next fits, but is not needed
                             shaped = shaped or self.told(number, how)
                             continue
                         said = said if said and not how else self.told(number, how)
@@ -139,7 +139,7 @@ class _Search:
         if has != needs and [n for n in has if n != 1] == [n for n in needs if n != 1]:  # both may fit
             return ""
         if has != needs:
-            return f"{SHAPE} is {has}, and {needs} is needed."
+            return f"{SHAPE} is {has}, and {needs} is needed." if has else f"{NUMBER}, and shape {needs} is needed."
         arrays = [(_array(right), _array(found)) for right, found in full]
         if any(one is None or other is None or one.shape != other.shape for one, other in arrays):
             return ""
