@@ -4,7 +4,7 @@ prefix => {
   const article = document.querySelector("article") ?? document.querySelector("main") ?? document.body;
   document.querySelectorAll('link[rel="stylesheet"]').forEach(link => link.href.includes("pygments") || link.remove());
   if (article !== document.body) document.body.replaceChildren(article);
-  document.documentElement.removeAttribute("data-theme");
+  document.documentElement.dataset.theme = "light";
   article.querySelectorAll("script, a.headerlink, details:has(.cell_input)").forEach(part => part.remove());
   article.querySelectorAll("details").forEach(part => { part.open = true; });
   for (const cell of article.querySelectorAll(".cell"))  // what a reader chose is not known on paper

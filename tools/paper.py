@@ -62,6 +62,15 @@ def settings(first, head):
     )
 
 
+def ready(page):
+    """Let a page of the browser be as wide as the paper, and keep out all scripts but those that set formulas."""
+    page.set_viewport_size({"width": WIDTH, "height": 1000})
+    page.set_default_timeout(1000 * SECONDS)
+    page.emulate_media(media="print", color_scheme="light")
+    page.route("**/*.js*", lambda route: route.continue_() if "mathjax" in route.request.url else route.abort())
+    return page
+
+
 def print_page(page, site, name, first):
     """Print a page of the site; return its title and the PDF.
 
@@ -122,10 +131,7 @@ def run(site, only, out):
     out.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as start, tqdm(total=sum(len(pages) for _, pages in wanted.values()), unit="page") as bar:
         browser = start.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": WIDTH, "height": 1000})
-        page.set_default_timeout(1000 * SECONDS)
-        page.emulate_media(media="print", color_scheme="light")
-        page.route("**/*.js*", lambda route: route.continue_() if "mathjax" in route.request.url else route.abort())
+        page = ready(browser.new_page())
         for name, (title, pages) in wanted.items():
             pdf = print_book(page, site, title, pages, bar)
             write_atomically(out / name, pdf)
