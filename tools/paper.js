@@ -7,8 +7,10 @@ prefix => {
   document.documentElement.dataset.theme = "light";
   article.querySelectorAll("script, a.headerlink, details:has(.cell_input)").forEach(part => part.remove());
   article.querySelectorAll("details").forEach(part => { part.open = true; });
-  for (const cell of article.querySelectorAll(".cell"))  // what a reader chose is not known on paper
-    if (/^predicted\(/.test(cell.querySelector("pre")?.textContent ?? "")) cell.remove();
+  for (const box of article.querySelectorAll(".output, .nnlearn-predicted"))  // on paper nobody has answered
+    if (/You have not answered \d/.test(box.textContent)) box.remove();
+  const ways = [...article.querySelectorAll("p")].at(-1);  // Previous, The map, Next
+  if (ways?.querySelector("a") && ways.textContent.includes(" · ")) ways.remove();
   for (const figure of article.querySelectorAll("figure + figure")) figure.parentElement.classList.add("stops");
   for (const image of article.querySelectorAll("img")) { image.loading = "eager"; image.removeAttribute("style"); }
   for (const link of article.querySelectorAll('a[href^="#"]')) {

@@ -18,11 +18,13 @@ PAGE = """<html data-theme="dark"><head><script src="theme.js"></script></head><
 </figure><button>Next</button></div>
 <form><fieldset><legend>Which?</legend><label><input type="radio"><span>a) this</span></label></fieldset>
 <button>Answer</button></form>
-<div class="cell"><pre>predicted("02.predict")</pre><p>You have not answered</p></div>
+<div class="cell"><pre>predicted("02.predict")</pre>
+<div class="output"><p>You have not answered 02.predict yet</p></div></div>
 <details class="hide"><summary>Show</summary><div class="cell_input"><pre>hidden code</pre></div></details>
 <details><summary>More</summary><p>an aside</p></details>
 <table><tr>{cells}</tr></table>
-<h2 id="far" style="break-before: page">Far</h2></article></main></body></html>"""
+<h2 id="far" style="break-before: page">Far</h2>
+<p><a href="01.html">Previous: 01</a> · <a href="03.html">Next: 03</a></p></article></main></body></html>"""
 PICTURE = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='900' height='300'/>"
 
 
@@ -46,8 +48,8 @@ def test_a_page_is_printed_whole_with_all_that_was_folded_or_could_be_chosen(pag
     text, after = first.extract_text(), second.extract_text()
     for shown in ("Stop 1. It turns.", "Stop 2. It rests.", "Which?", "a) this", "an aside"):
         assert shown in " ".join(text.split())
-    for gone in ("sidebar", "script", "Next", "Answer", "answered", "hidden code", "a bar", "#"):
-        assert gone not in text
+    for gone in ("sidebar", "script", "Next", "Previous", "Answer", "answered", "hidden code", "a bar", "#"):
+        assert gone not in text + after
     assert text.count("a_line_of_code") + text.count("a_line_of_\ncode") == 30
     assert text.count("wide") == 60
     assert ("41" in text, "42" in after) == (True, True)
