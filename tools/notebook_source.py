@@ -98,8 +98,11 @@ def digest(value):
     return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
-def plan(root):
-    """Return every notebook that should exist: {"notebooks/02_perceptron.ipynb": notebook without outputs}."""
+def plan(root, translate=lambda stem, cells: cells):
+    """Return every notebook that should exist: {"notebooks/02_perceptron.ipynb": notebook without outputs}.
+
+    `translate` may put other cells in place of a text's, one for one; their ids stay those of the English cells.
+    """
     texts = read(root)
     markdown = {
         stem: "\n\n".join(source for kind, source, _ in cells if kind == "markdown") for stem, cells in texts.items()
@@ -123,6 +126,7 @@ def plan(root):
         if base in BY_STEM:
             cells.append(("markdown", pages.onward(stem, texts), ["slide-skip"]))
             ids.append("onward")
+        cells = translate(stem, cells)
         try:
             if base == stem:
                 planned[f"notebooks/{stem}.ipynb"] = make(cells, ids)

@@ -2,11 +2,16 @@
 
 Only notebooks with changed code are executed again; with changed prose alone they keep their stored outputs. `--check`
 builds nothing and fails if a built file is missing, stale, edited by hand or without a source.
+
+`--language de` writes the course to dist/de/, in German where lessons/de/ has a text and in English elsewhere. It runs
+nothing: code is the same in every language, so all outputs are those of the built English notebooks.
 """
 
 import argparse
 import json
+import shutil
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -19,6 +24,7 @@ from notebook_run import RunError, execute, normalise
 from notebook_source import SourceError, origin, plan
 from notebook_state import check, content, orphans, sentence, stale_readme, state
 from tqdm import tqdm
+from translations import Translation
 
 from nnlearn.files import write_atomically
 
@@ -95,15 +101,43 @@ def build_all(root, wanted=(), force=False):
     return wrong + [sentence("orphan", name) for name in orphans(root, planned)]
 
 
+def build_language(root, language):
+    """Write the whole course in another language to dist/, whole or not at all; return a sentence for each fault."""
+    translation, wrong = Translation(root, language), check(root)
+    planned = plan(root, translation)
+    translation.link(planned)
+    wrong += [f"in {language}: {line}" for line in broken_links(planned)]
+    if wrong:
+        return wrong
+    out = root / "dist" / language
+    out.parent.mkdir(exist_ok=True)
+    total = sum(len(notebook.cells) for notebook in planned.values())
+    with tempfile.TemporaryDirectory(dir=out.parent) as folder, tqdm(total=total, unit="cell") as bar:
+        for name, notebook in planned.items():
+            path = Path(folder, language, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(build(name, notebook, nbformat.read(root / name, 4), bar), encoding="utf-8")
+        shutil.rmtree(out, ignore_errors=True)
+        path.parents[1].rename(out)
+    for line in translation.changed:
+        print(line)
+    print(f"{out} holds the course; in {language}: {', '.join(translation.paths)}")
+    return []
+
+
 def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("wanted", nargs="*", metavar="NN", help="numbers of lessons; all by default")
     parser.add_argument("--check", action="store_true", help="build nothing; fail if a built file is not up to date")
     parser.add_argument("--force", action="store_true", help="execute again, and overwrite files edited by hand")
+    parser.add_argument("--language", metavar="de", help="write the course in a language of lessons/ to dist/")
     parser.add_argument("--root", type=Path, default=ROOT, help="the folder that holds lessons/")
     options = parser.parse_args(arguments)
     try:
-        wrong = check(options.root) if options.check else build_all(options.root, options.wanted, options.force)
+        if options.language:
+            wrong = build_language(options.root, options.language)
+        else:
+            wrong = check(options.root) if options.check else build_all(options.root, options.wanted, options.force)
     except SourceError as error:
         wrong = [str(error)]
     for line in wrong:
