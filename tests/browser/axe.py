@@ -11,7 +11,7 @@ NOT_OURS = (".cm-editor", ".jp-collapseHeadingButton")  # JupyterLab's own, insi
 NOTEBOOK = (".jp-OutputArea", ".jp-RenderedMarkdown")
 LOOK = """async ([shown, hidden]) => {
     const where = { include: shown.map(one => [one]), exclude: hidden.map(one => [one]) }
-    const found = await axe.run(where, { resultTypes: ["violations"] })
+    const found = await axe.run(where, { resultTypes: ["violations"], preload: false })
     return found.violations.filter(one => ["critical", "serious"].includes(one.impact))
         .flatMap(one => one.nodes.map(node => `${one.id}: ${node.html.slice(0, 160)}`)) }"""
 

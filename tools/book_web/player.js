@@ -51,6 +51,7 @@ function run(player, still, show) {
   const frames = JSON.parse(bar.querySelector("script").textContent);
   const [button, slider, place] = ["button", "input", "output"].map((tag) => bar.querySelector(tag));
   const figure = still.cloneNode(true);
+  figure.hidden = true;
   still.after(figure);
   let timer = 0;
 
