@@ -9,7 +9,7 @@ import nbformat
 ENTRY = re.compile(r"^- \*\*(.+?)\*\*: (.*) \(\[(\d+)\]\([^)]*\)\)$", re.MULTILINE)
 # Words that the glossary defines for one lesson and that mean something else, or nothing special, in the others.
 ORDINARY = """
-    accumulate action advantage agent anomaly audit bandwidth baseline branch broadcast candidate centre channel
+    accumulate action advantage agent anomaly audit bandwidth baseline bias branch broadcast candidate centre channel
     clamped cluster collective completeness coverage critic deep degradation dense density device diamond
     discount energy environment episode error exploration frozen gain head hinge identity interpolation
     invariance kernel key lag leak leakage ledger margin memorisation mixing mode parity plateau policy
