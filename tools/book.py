@@ -5,17 +5,20 @@ python tools/book.py --solutions    # with the solutions
 """
 
 import argparse
-import re
 import shutil
 import subprocess
 import sys
 import venv
 from pathlib import Path
 
+import book_finish
+import book_page
+import book_weight
 import nbformat
-import tours
 import vendor
 import yaml
+from book_pictures import Album
+from tqdm import tqdm
 
 from nnlearn.syllabus import existing
 
@@ -34,10 +37,10 @@ CONFIG = {
             "myst_heading_anchors": 4,
             "mathjax_path": "mathjax/es5/tex-svg.js",
             "html_show_copyright": False,
+            "html_use_index": False,
         }
     },
 }
-STORED = "*This is the stored picture. In the course it moves: `make lab`, then run this cell.*"
 
 
 def environment():
@@ -49,58 +52,6 @@ def environment():
         subprocess.run([python, "-m", "pip", "install", "--quiet", "-r", lock], check=True)
         stamp.write_text(lock.read_text())
     return python
-
-
-def page(notebook):
-    """Return a notebook as the site shows it: pictures with their words, links in the site's form, quizzes as text."""
-    cells, recorded = [], tours.tours(notebook)
-    for number, cell in enumerate(notebook.cells):
-        cells.append(cell)
-        if cell.cell_type == "markdown":
-            cell.source = re.sub(r"(\]\([^)#]*\.ipynb#)([^)]*)\)", lambda m: f"{m[1]}{slug(m[2])})", cell.source)
-            continue
-        for output in cell.outputs:
-            if "text/html" in output.get("data", {}):  # links between notebooks, in the map of the course
-                text = "".join(output["data"]["text/html"])
-                output["data"]["text/html"] = re.sub(r'(href="[^":]*)\.ipynb"', r'\1.html"', text)
-            if "image/png" in output.get("data", {}):
-                alt = "".join(output["data"]["text/plain"])
-                cell.metadata["mystnb"] = {"image": {"alt": " ".join(alt.split())}}
-        if tours.EXPLORER.search(cell.source):
-            cells.append(nbformat.v4.new_markdown_cell(STORED))
-        if number in recorded:
-            cells.append(nbformat.v4.new_markdown_cell(tours.for_the_site(recorded[number], f"tour-{number}")))
-    notebook.cells = cells
-    return notebook
-
-
-def slug(fragment):
-    """Return a heading's anchor in the site from the one in JupyterLab.
-
-    Examples
-    --------
-    >>> slug("11.4-Without-a-loop")
-    '114-without-a-loop'
-    """
-    return re.sub(r"[^\w-]", "", fragment.lower())
-
-
-def plain(text):
-    """Return a page without what would start a kernel elsewhere (thebe), and with MathJax once, not twice.
-
-    Examples
-    --------
-    >>> plain('<script>const THEBE_JS_URL = "far away";</script><script src="mathjax/es5/tex-svg.js?1"></script>')
-    ''
-    """
-    for script in (
-        r"<script>const THEBE_JS_URL.*?</script>",
-        r"<script [^>]*sphinx-thebe.*?</script>",
-        r'<script type="text/x-thebe-config">.*?</script>',
-        r'<script src="[^"]*mathjax/[^"]*"></script>',  # the other one is deferred, after its settings
-    ):
-        text = re.sub(script, "", text, flags=re.DOTALL)
-    return text
 
 
 def contents(folders):
@@ -120,17 +71,17 @@ def there(name):
 
 
 def prepare(folder, folders):
-    """Write what jupyter-book reads into a folder."""
+    """Write what jupyter-book reads into a folder, and the explorers' pictures, which it does not read, beside."""
     shutil.rmtree(folder, ignore_errors=True)
-    for name in folders:
-        (folder / name).mkdir(parents=True)
-        for path in sorted((ROOT / name).glob("*.ipynb")):
-            nbformat.write(page(nbformat.read(path, 4)), folder / name / path.name)
-    (folder / "_config.yml").write_text(yaml.safe_dump(CONFIG))
-    (folder / "_toc.yml").write_text(yaml.safe_dump(contents(folders), sort_keys=False))
-    (folder / "_static").mkdir()
-    (folder / "_static" / "tours.css").write_text(tours.SITE)
-    vendor.bring(vendor.MATHJAX, folder / "_static" / "mathjax")
+    album = Album(folder / "pictures", f"../{book_finish.PLACE}/pictures")
+    paths = [path for name in folders for path in sorted((ROOT / name).glob("*.ipynb"))]
+    for path in tqdm(paths, unit="page"):
+        target = folder / "pages" / path.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(book_page.page(nbformat.read(path, 4), album.keep), target)
+    (folder / "pages" / "_config.yml").write_text(yaml.safe_dump(CONFIG))
+    (folder / "pages" / "_toc.yml").write_text(yaml.safe_dump(contents(folders), sort_keys=False))
+    vendor.bring(vendor.MATHJAX, folder / "pages" / "_static" / "mathjax")
 
 
 def main(arguments=None):
@@ -142,7 +93,7 @@ def main(arguments=None):
     try:
         prepare(BUILD, folders)
         book = environment().with_name("jupyter-book")
-        command = [book, "build", "--warningiserror", "--keep-going", "-q", BUILD]
+        command = [book, "build", "--warningiserror", "--keep-going", "-q", BUILD / "pages"]
         done = subprocess.run(command, capture_output=True, text=True)
     except (OSError, subprocess.CalledProcessError) as error:
         print(f"nnlearn: {error}", file=sys.stderr)
@@ -150,11 +101,15 @@ def main(arguments=None):
     if done.returncode:
         print(done.stdout[-2000:], done.stderr[-4000:], file=sys.stderr)
         return 1
+    made = BUILD / "pages" / "_build" / "html"
+    book_finish.finish(made, BUILD / "pictures", ROOT, folders)
+    if heavy := book_weight.too_heavy(made):
+        print("nnlearn: " + "; ".join(heavy), file=sys.stderr)
+        return 1
     shutil.rmtree(asked.out, ignore_errors=True)
-    shutil.copytree(BUILD / "_build" / "html", asked.out)
-    for path in asked.out.rglob("*.html"):
-        path.write_text(plain(path.read_text(encoding="utf-8")), encoding="utf-8")
+    shutil.copytree(made, asked.out)
     print(f"nnlearn: {asked.out} holds the site; open index.html there, no network is needed.")
+    print(f"nnlearn: {book_weight.summary(asked.out)}")
     return 0
 
 

@@ -2,7 +2,6 @@
 
 import ast
 import base64
-import html
 import re
 
 import nnlearn.explorers
@@ -10,15 +9,6 @@ from nnlearn.image_html import image_html
 
 RECORDED: dict = {}  # {call: its stops}, since several pages show the same
 EXPLORER = re.compile(r"^(\w+Explorer|Playground)\(.*\)$", re.MULTILINE)
-SITE = """\
-.nnlearn-tour figure { display: none; margin: 0.5em 0; }
-.nnlearn-tour figcaption { min-height: 4.5em; text-align: left; }
-.nnlearn-tour fieldset { border: 0; padding: 0; margin: 0; }
-.nnlearn-tour label { margin: 0 0.8em 0 0.2em; }
-""" + "".join(
-    f".nnlearn-tour:has(input:nth-of-type({k}):checked) figure:nth-of-type({k}) {{ display: block; }}\n"
-    for k in range(1, 8)
-)
 
 
 def tours(notebook):
@@ -47,7 +37,7 @@ def recorded(call):
     True
     """
     if call not in RECORDED:
-        explorer = _made(call)
+        explorer = made(call)
         try:
             RECORDED[call] = tuple(explorer.recorded_tour())
         finally:
@@ -65,14 +55,15 @@ def sentences(call):
     """
     if call in RECORDED:
         return [stop.sentence for stop in RECORDED[call]]
-    explorer = _made(call)
+    explorer = made(call)
     try:
         return [stop.text(explorer.compute(stop.state(explorer))) for stop in explorer.tour]
     finally:
         explorer.close()
 
 
-def _made(call):
+def made(call):
+    """Return the explorer that a cell opens, with those of its settings that are written out there."""
     written = ast.parse(call, mode="eval").body
     settings = {}
     for keyword in written.keywords:
@@ -86,26 +77,3 @@ def _made(call):
 def image(stop):
     """Return a stop's picture as HTML."""
     return image_html(base64.b64encode(stop.png).decode(), stop.alt)
-
-
-def for_the_site(stops, name):
-    """Return a tour that can be stepped through without JavaScript, as one line of HTML; its style is `SITE`.
-
-    Examples
-    --------
-    >>> from nnlearn.explorers.tour import RecordedStop
-    >>> for_the_site([RecordedStop(b"", "a line", "It turns.")], "perceptron").count("radio")
-    1
-    """
-    choices = "".join(
-        f'<input type="radio" name="{name}" id="{name}-{k}"{" checked" * (k == 1)}>'
-        f'<label for="{name}-{k}">stop {k}</label>'
-        for k in range(1, len(stops) + 1)
-    )
-    figures = "".join(
-        f"<figure>{image(stop)}<figcaption>{html.escape(stop.sentence)}</figcaption></figure>" for stop in stops
-    )
-    return (
-        f'<form class="nnlearn-tour"><fieldset><legend>A tour of {len(stops)} stops</legend>{choices}</fieldset>'
-        f"{figures}</form>"
-    )

@@ -27,8 +27,13 @@ def predicted(id):
     if not letters:
         Box(f"You have not answered {id} yet", lines=("Answer it above, then run this cell again.",)).show()
         return
+    compared(quiz, letters).show()
+
+
+def compared(quiz, letters):
+    """Return the Box that sets the choices of a prediction beside what is true."""
     pairs = zip(quiz.questions, letters, strict=True)
-    Box("You predicted", lines=tuple(line for question, letter in pairs for line in _compared(question, letter))).show()
+    return Box("You predicted", lines=tuple(line for question, letter in pairs for line in _compared(question, letter)))
 
 
 def _compared(question, letter):

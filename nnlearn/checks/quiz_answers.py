@@ -64,14 +64,20 @@ def answered(quiz, answer):
         example = "".join(question.letters[0] for question in questions)
         count = f"{len(questions)} letters" if len(questions) > 1 else "one letter"
         return Result(quiz.id, Box(f'{quiz.id} expected {count}, for instance quiz("{quiz.id}", answer="{example}").'))
-    right = sum(reply.mark == "right" for reply in replies)
-    passed = bool(quiz.answered_in) or right == len(questions)
+    box = summed_up(quiz, replies)
+    passed = bool(quiz.answered_in) or box.status == "passed"
     record().add(quiz.id, tries=1, passed=passed, answer=letters)
+    return Result(quiz.id, box, counts=True) if quiz.answered_in else Result(quiz.id, box)
+
+
+def summed_up(quiz, replies):
+    """Return the Box of an answer: how many choices are right, and under each question its reply."""
     shown = {"lines": tuple(_lines(quiz, replies)), "table": _html(quiz, replies)}
     if quiz.answered_in:
-        return Result(quiz.id, Box(f"{quiz.id} is noted", **shown), counts=True)
-    heading = f"{quiz.id}, {right} of {len(questions)} right"
-    return Result(quiz.id, Box(heading, "passed" if passed else "not yet", **shown))
+        return Box(f"{quiz.id} is noted", **shown)
+    right = sum(reply.mark == "right" for reply in replies)
+    heading = f"{quiz.id}, {right} of {len(replies)} right"
+    return Box(heading, "passed" if right == len(replies) else "not yet", **shown)
 
 
 def judged(quiz, letters):

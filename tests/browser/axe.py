@@ -8,9 +8,10 @@ from filelock import FileLock
 
 FOLDER = vendor.ROOT / "build" / "axe-core"
 NOT_OURS = (".cm-editor", ".jp-collapseHeadingButton")  # JupyterLab's own, inside of what is looked over
-LOOK = """async hidden => {
-    const where = { include: [[".jp-OutputArea"], [".jp-RenderedMarkdown"]], exclude: hidden.map(one => [one]) }
-    const found = await axe.run(where, { resultTypes: ["violations"] })
+NOTEBOOK = (".jp-OutputArea", ".jp-RenderedMarkdown")
+LOOK = """async ([shown, hidden]) => {
+    const where = { include: shown.map(one => [one]), exclude: hidden.map(one => [one]) }
+    const found = await axe.run(where, { resultTypes: ["violations"], preload: false })
     return found.violations.filter(one => ["critical", "serious"].includes(one.impact))
         .flatMap(one => one.nodes.map(node => `${one.id}: ${node.html.slice(0, 160)}`)) }"""
 
@@ -29,9 +30,9 @@ def script():
     return (FOLDER / "axe.min.js").read_text(encoding="utf-8")
 
 
-def faults(page):
-    """Return what is critical or serious in text and outputs of the notebook in a page."""
+def faults(page, shown=NOTEBOOK, hidden=NOT_OURS):
+    """Return what is critical or serious in parts of a page, by default text and outputs of the notebook in it."""
     if script() is None:
         return []
     page.evaluate(script())
-    return page.evaluate(LOOK, list(NOT_OURS))
+    return page.evaluate(LOOK, [list(shown), list(hidden)])
