@@ -147,7 +147,9 @@ def can_write(folder):
 
 def folders(root=ROOT):
     """Try to write where the course writes, and report the free space."""
-    elsewhere = "cd ~ && nnlearn lab" if of_a_wheel(root) else f"cp -r {quoted(root)} ~/nnlearn && cd ~/nnlearn && make lab"
+    elsewhere = (
+        "cd ~ && nnlearn lab" if of_a_wheel(root) else f"cp -r {quoted(root)} ~/nnlearn && cd ~/nnlearn && make lab"
+    )
     for what, folder in (("Your copy", copy_of(root)), ("Settings", settings_of(root))):
         error = can_write(folder)
         cure = elsewhere if error else ""

@@ -1,7 +1,7 @@
 """Where the originals of the course lie, and where a learner's copy of them belongs.
 
-In a clone or a handout `notebooks/`, `exercises/` and `solutions/` lie beside the package; the copy is `course/`, next to
-them. A wheel carries them in the package (setup.py), among other packages, where nobody works: there the copy is
+In a clone or a handout `notebooks/`, `exercises/` and `solutions/` lie beside the package; the copy is `course/`, next
+to them. A wheel carries them in the package (setup.py), among other packages, where nobody works: there the copy is
 `nnlearn-course/` in the folder in which `nnlearn` is called, and JupyterLab's settings lie in it.
 """
 

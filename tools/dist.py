@@ -1,4 +1,4 @@
-"""Build the wheel and the sdist of nnlearn, with the course in them: `make dist` writes dist/nnlearn-*.whl and *.tar.gz.
+"""Build the wheel and the sdist of nnlearn, with the course in them: `make dist` writes both into dist/.
 
 python tools/dist.py    # the same; what it builds with is installed into build/dist-env, which needs the network once
 

@@ -78,8 +78,8 @@ def pack(wanted, root):
     write_atomically(target, content.getvalue())
     note(root, numbers)
     return (
-        f"{target.relative_to(folder)} holds the solutions of lesson {', '.join(numbers)}: send it to your learners, who "
-        f"run nnlearn release {target.name}\n"
+        f"{target.relative_to(folder)} holds the solutions of lesson {', '.join(numbers)}: send it to your learners, "
+        f"who run nnlearn release {target.name}\n"
         "On a hub that withholds solutions (NNLEARN_WITHHOLD=1) copies get them at their next start, or when a learner "
         "runs nnlearn release"
     )
