@@ -54,7 +54,8 @@ def install_command(root=ROOT):
 def pip_install(root=ROOT):
     """Return the command that installs in the Python that is running, as far as the names of packages."""
     python, lock = quoted(sys.executable), quoted(Path(root) / "requirements.lock")
-    pip = f"{python} -m pip install" if find_spec("pip") else f"uv pip install --python {python}"  # uv's have no pip
+    by_uv = of_a_wheel(root) and find_spec("pip") is None
+    pip = f"uv pip install --python {python}" if by_uv else f"{python} -m pip install"
     return f"{pip} -c {lock}"
 
 

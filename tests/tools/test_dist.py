@@ -3,6 +3,7 @@
 import email
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,11 +13,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
 from packaging.requirements import Requirement
 
 from nnlearn.originals import FOLDERS
 
 ROOT = Path(__file__).resolve().parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 TRACKED = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True).stdout.split("\n")
 COURSE = {name for name in TRACKED if name.startswith(FOLDERS) and name.endswith(".ipynb")}
 BUILD = "import sys; from setuptools import build_meta; print(getattr(build_meta, 'build_' + sys.argv[1])(sys.argv[2]))"
@@ -87,11 +90,10 @@ def test_the_page_on_pypi_has_no_link_that_leads_nowhere(built):
 
 
 def test_what_a_browser_does_not_have_is_not_asked_for_there():
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    needed = [Requirement(line) for line in project["dependencies"]]
+    needed = [Requirement(line) for line in PROJECT["dependencies"]]
     there = {one.name for one in needed if not one.marker or one.marker.evaluate({"sys_platform": "emscripten"})}
-    assert {"numpy", "ipywidgets", "anywidget"} <= there
-    assert not there & {"torch", "psutil", "safetensors", "jupyterlab", "jupyter-server", "nbconvert", "ipykernel"}
+    assert {"numpy", "ipywidgets", "anywidget", "safetensors"} <= there
+    assert not there & {"torch", "psutil", "jupyterlab", "jupyter-server", "nbconvert", "ipykernel"}
     assert all(one.marker is None or one.marker.evaluate({"sys_platform": "linux"}) for one in needed)
 
 
@@ -139,3 +141,23 @@ def test_from_a_wheel_the_command_finds_the_copy_and_a_clean_lesson(installed, t
     assert "exercises/02_perceptron_exercises.ipynb is a clean copy now; your version is exercises/02_" in said
     assert said.splitlines()[-1] == str(tmp_path / "nnlearn-course")
     assert (tmp_path / "dist" / "nnlearn-solutions-03.zip").is_file()
+
+
+def workflow(name):
+    return yaml.safe_load((ROOT / ".github" / "workflows" / name).read_text(encoding="utf-8"))["jobs"]
+
+
+def test_every_python_that_the_project_names_is_tried_on_three_systems():
+    matrix = workflow("ci.yml")["elsewhere"]["strategy"]["matrix"]
+    named = [line.rsplit(" ", 1)[1] for line in PROJECT["classifiers"] if "Python :: 3." in line]
+    assert matrix["python"] == named
+    assert [system.split("-")[0] for system in matrix["system"]] == ["ubuntu", "windows", "macos"]
+
+
+def test_what_is_published_was_built_and_tried_and_no_password_is_stored():
+    jobs = workflow("release.yml")
+    assert (jobs["try"]["needs"], jobs["publish"]["needs"]) == ("build", "try")
+    assert jobs["publish"]["permissions"] == {"id-token": "write"}
+    text = (ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8")
+    assert "secrets" not in text
+    assert all((ROOT / name).is_file() for name in re.findall(r"tools/\w+\.py", text))
