@@ -4,7 +4,7 @@ VENV_PYTHON = .venv/bin/python
 unexport PYTHONPATH PYTHONHOME # what they name would come before .venv
 INSTALL = @$(if $(PYTHON),$(PYTHON),$(error Python 3.11 to 3.14 is needed and none was found: install it from your system's packages or python.org, then run make again)) tools/install.py
 
-.PHONY: help lab test build bench bench-explorers offline slides handout site book doctor lint format test-portable test-all lock clean
+.PHONY: help lab test build bench bench-explorers offline slides handout site book dist doctor lint format test-portable test-all lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | awk -F ': ' '{printf "make %-16s %s\n", $$1, $$2}'
@@ -48,6 +48,10 @@ site:  ## build the course as a static site with search in dist/site/ (SITE_ARGS
 book:  ## print the course and the exercises as PDF, dist/nnlearn-*.pdf, from the site (BOOK_ARGS="--only 02 --out look")
 	$(INSTALL) test $(PIP_ARGS)
 	@$(VENV_PYTHON) tools/paper.py $(BOOK_ARGS)
+
+dist:  ## build the wheel and the sdist, with the course in them, into dist/
+	$(INSTALL) lab $(PIP_ARGS)
+	@$(VENV_PYTHON) tools/dist.py
 
 doctor:  ## say what is wrong with this installation, and the command that fixes it
 	$(INSTALL) lab $(PIP_ARGS)

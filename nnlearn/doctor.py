@@ -15,9 +15,11 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from nnlearn.originals import ROOT, copy_of, of_a_wheel, settings_of
+
 PROBE = """
 import torch
 device = "cuda" if torch.cuda.is_available() else "mps" if torch.backends.mps.is_available() else "cpu"
@@ -45,8 +47,16 @@ def quoted(path):
 
 def install_command(root=ROOT):
     """Return the command that installs everything correctly in the Python that is running."""
-    lock, python = Path(root) / "requirements.lock", quoted(sys.executable)
-    return f"{python} -m pip install -c {quoted(lock)} -e {quoted(root)}"
+    what = "nnlearn" if of_a_wheel(root) else f"-e {quoted(root)}"  # of an installed nnlearn pip brings what it lacks
+    return f"{pip_install(root)} {what}"
+
+
+def pip_install(root=ROOT):
+    """Return the command that installs in the Python that is running, as far as the names of packages."""
+    python, lock = quoted(sys.executable), quoted(Path(root) / "requirements.lock")
+    by_uv = of_a_wheel(root) and find_spec("pip") is None
+    pip = f"uv pip install --python {python}" if by_uv else f"{python} -m pip install"
+    return f"{pip} -c {lock}"
 
 
 def interpreter(root=ROOT):
@@ -94,9 +104,10 @@ def packages(root=ROOT):
         return
     tested = locked_versions(root)
     for line in needed:
-        if "extra ==" in line:
+        line, _, marker = line.partition(";")
+        if "extra ==" in marker or ("emscripten" in marker and sys.platform == "emscripten"):
             continue
-        name, _, floor = line.partition(">=")  # the only form in pyproject.toml; a test checks that
+        name, _, floor = line.strip().partition(">=")  # the only form in pyproject.toml; a test checks that
         about = f"needs {floor}, tested with {tested[name]}" if name in tested else f"needs {floor}"
         try:
             version = metadata.version(name)
@@ -137,13 +148,16 @@ def can_write(folder):
 
 def folders(root=ROOT):
     """Try to write where the course writes, and report the free space."""
-    for what, folder in (("Your copy", root / "course"), ("Settings", root / ".jupyter")):
+    elsewhere = (
+        "cd ~ && nnlearn lab" if of_a_wheel(root) else f"cp -r {quoted(root)} ~/nnlearn && cd ~/nnlearn && make lab"
+    )
+    for what, folder in (("Your copy", copy_of(root)), ("Settings", settings_of(root))):
         error = can_write(folder)
-        cure = f"cp -r {quoted(root)} ~/nnlearn && cd ~/nnlearn && make lab" if error else ""
+        cure = elsewhere if error else ""
         yield Finding(
             what, f"{folder}: " + (f"cannot be written ({error.strerror})" if error else "can be written"), cure
         )
-    free = shutil.disk_usage(root).free / 1e9
+    free = shutil.disk_usage(Path.cwd() if of_a_wheel(root) else root).free / 1e9
     full = "python -m pip cache purge (and delete what you do not need)" if free < 0.5 else ""
     yield Finding("Disk", f"{free:.1f} GB free", full)
 
@@ -174,9 +188,9 @@ def device(seconds=DEVICE_SECONDS, probe=PROBE):
     name, _, model = answer.strip().partition(" ")
     if process.returncode:
         reason = (complaint.strip().splitlines() or [f"exit status {process.returncode}"])[-1]
-        yield Finding("Device", f"not found: {reason}", f"{install_command()} --force-reinstall")
+        yield Finding("Device", f"not found: {reason}", f"{pip_install()} --force-reinstall torch")
     elif name == "cpu" and shutil.which("nvidia-smi"):
-        cure = f"{install_command()} --force-reinstall (on Windows: the command that pytorch.org shows)"
+        cure = f"{pip_install()} --force-reinstall torch (on Windows: the command that pytorch.org shows)"
         yield Finding(
             "Device", "cpu, although nvidia-smi is here: PyTorch is built without CUDA, or the driver is old", cure
         )

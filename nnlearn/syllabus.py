@@ -6,7 +6,7 @@ Which lessons exist already is read from the files (`existing`); the list itself
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]  # the repository, when the package is installed from one
+from nnlearn.originals import ROOT
 
 
 @dataclass(frozen=True)
@@ -176,12 +176,12 @@ def existing(root=None):
     Parameters
     ----------
     root : str or Path, optional
-        A folder with `lessons/` or `notebooks/` in it; by default the repository of this package.
+        A folder with `lessons/` or `notebooks/` in it; by default that of the course.
 
     Returns
     -------
     tuple of Lesson
-        In the order of the syllabus; empty without either folder, as with an installed package.
+        In the order of the syllabus; empty without either folder.
 
     Examples
     --------

@@ -13,7 +13,7 @@ HOME = Path(__file__).resolve().parents[1]
 PACKAGE = HOME / "nnlearn"
 
 # part: (parts of nnlearn it may import, libraries it may import). The parts of OPEN are open to all.
-OPEN = ("arguments", "files", "image_html", "lazy", "locks")
+OPEN = ("arguments", "files", "image_html", "lazy", "locks", "originals")
 ARROWS = {
     "arguments": (("array_kinds",), ("numpy",)),
     "array_kinds": ((), ("numpy",)),
@@ -21,6 +21,7 @@ ARROWS = {
     "image_html": ((), ()),
     "lazy": ((), ()),
     "locks": ((), ("filelock",)),
+    "originals": ((), ()),
     "encoded": ((), ()),
     "moved": ((), ()),
     "gradcheck": ((), ("numpy",)),

@@ -21,7 +21,7 @@ from nnlearn.encoded import encode  # noqa: E402
 FOLDER = "nnlearn-course"  # what it unpacks to
 FOLDERS = ("nnlearn", "notebooks", "exercises")
 FILES = (
-    *("CITATION.cff", "LICENSE", "NOTATION.md", "environment.yml", "pyproject.toml", "requirements.lock"),
+    *("CITATION.cff", "LICENSE", "NOTATION.md", "environment.yml", "pyproject.toml", "requirements.lock", "setup.py"),
     *("tools/environment.py", "tools/install.py", "tools/pytorch_build.py"),
 )
 FIRST_PAGE = "tools/handout_first_page.md"

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from nnlearn.app.fingerprints import told
 from nnlearn.files import write_atomically
-from nnlearn.syllabus import LESSONS, ROOT, lesson
+from nnlearn.originals import ROOT
+from nnlearn.syllabus import LESSONS, lesson
 
 COPY = "nnlearn"  # a learner's copy of the course in their home (hub/start.py)
 FOLDER = "exercises"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-COURSE = "course"
+from nnlearn.originals import COPIES
 
 
 @dataclass
@@ -12,7 +12,7 @@ class Report:
     Parameters
     ----------
     added, updated : list of str
-        Files that are new in `course/`, or replaced because the learner had not touched them.
+        Files that are new in the copy, or replaced because the learner had not touched them.
     beside : list of (str, str)
         Files that the learner had changed, each with the name of the newer version next to it.
     carried : list of (str, str)
@@ -25,6 +25,8 @@ class Report:
         Files that were already clean.
     left : list of str
         Links, which are neither followed nor replaced.
+    copy : str
+        What the copy is called.
     """
 
     added: list = field(default_factory=list)
@@ -35,10 +37,11 @@ class Report:
     kept: list = field(default_factory=list)
     clean: list = field(default_factory=list)
     left: list = field(default_factory=list)
+    copy: str = COPIES[0]
 
     def __str__(self):
-        lines = [f"new in {COURSE}/: {files(self.added)}"] if self.added else []
-        lines += [f"brought up to date in {COURSE}/: {files(self.updated)}"] if self.updated else []
+        lines = [f"new in {self.copy}/: {files(self.added)}"] if self.added else []
+        lines += [f"brought up to date in {self.copy}/: {files(self.updated)}"] if self.updated else []
         lines += [f"{name}: yours stays as it is; the newer version is {new}" for name, new in self.beside]
         lines += [f"{name} is the newer version, with what you wrote; as it was: {old}" for name, old in self.carried]
         lines += [f"{name} has left the course; yours stays" for name in self.left_course]

@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 from nnlearn.files import write_atomically
+from nnlearn.originals import ROOT, copy_of, settings_of
 
-ROOT = Path(__file__).resolve().parents[2]
 START = "notebooks/00_start.ipynb"
 SAVED_PICTURES = [  # a notebook that is opened again shows pictures where its widgets are gone
     "--ServerApp.contents_manager_class=nnlearn.app.saved_pictures.Contents",
@@ -24,7 +24,7 @@ def homes(root=ROOT):
 
     The learner's own Jupyter settings are neither read nor changed, and the only kernel is this Python's.
     """
-    home = Path(root) / ".jupyter"
+    home = settings_of(Path(root))
     places = {
         "JUPYTER_CONFIG_DIR": home / "config",
         "JUPYTER_DATA_DIR": home / "data",
@@ -63,7 +63,7 @@ def settle(config):
 
 def options(root=ROOT, extra=()):
     """Return JupyterLab's command line. It is never less strict than the defaults: this machine only, with a token."""
-    course = Path(root) / "course"
+    course = copy_of(Path(root))
     page = f"/lab/tree/{START}" if (course / START).exists() else "/lab"
     tighter = [
         "--ServerApp.ip=localhost",  # whatever a configuration file on this machine says
@@ -81,7 +81,7 @@ def options(root=ROOT, extra=()):
 
 
 def lab(extra=()):
-    """Bring course/ up to date and serve it until the learner stops it; return the exit status.
+    """Bring the learner's copy up to date and serve it until the learner stops it; return the exit status.
 
     Parameters
     ----------

@@ -13,15 +13,13 @@ import time
 from pathlib import Path
 
 from nnlearn.app.carry_over import carried
-from nnlearn.app.copy_report import COURSE, Report
+from nnlearn.app.copy_report import Report
 from nnlearn.app.fingerprints import content, fingerprint, given
 from nnlearn.app.left_over import left_over
 from nnlearn.app.withheld import withheld
 from nnlearn.files import write_atomically
-from nnlearn.syllabus import ROOT, lesson
-
-FOLDERS = ("notebooks", "exercises", "solutions")
-MANIFEST = ".nnlearn.json"  # nnlearn.checks finds the course folder by it
+from nnlearn.originals import FOLDERS, MANIFEST, ROOT, copy_of
+from nnlearn.syllabus import lesson
 
 
 def rows(part):
@@ -34,7 +32,7 @@ class Workspace:
 
     def __init__(self, root, course=None):
         self.root = Path(root)
-        self.course = self.root / COURSE if course is None else Path(course)
+        self.course = copy_of(self.root) if course is None else Path(course)
         if not any((self.root / folder).is_dir() for folder in FOLDERS):
             raise OSError(f"no notebooks in {self.root}: start nnlearn from the folder of the course")
         for path in (self.course, *(self.course / folder for folder in FOLDERS)):
@@ -130,7 +128,7 @@ class Workspace:
 
     def refresh(self):
         """Bring `course/` up to date; see `refresh` below."""
-        report = Report()
+        report = Report(copy=self.course.name)
         for name in self.sources():
             target = self.course / name
             new, have = fingerprint(self.root / name), fingerprint(target)
@@ -172,7 +170,7 @@ class Workspace:
 
     def fresh(self, number):
         """Make clean copies of one lesson; see `fresh` below."""
-        report, wanted = Report(), lesson(number)
+        report, wanted = Report(copy=self.course.name), lesson(number)
         names = self.sources(f"{wanted.stem}*")
         if not names:
             raise ValueError(
@@ -292,7 +290,7 @@ def with_advice(work):
     except OSError as error:
         if error.errno is None:  # already a sentence
             raise
-        folder = Path(error.filename).parent if error.filename else COURSE
+        folder = Path(error.filename).parent if error.filename else "the copy of the course"
         raise OSError(
             f"cannot read or write in {folder} ({error.strerror}); your files are unchanged. "
             f"Free some space on the disk, or get permission to write there, and start again"

@@ -14,7 +14,8 @@ from pathlib import Path
 from nnlearn.app.learner_copy import Workspace, with_advice
 from nnlearn.app.withheld import FOLDER, note
 from nnlearn.files import write_atomically
-from nnlearn.syllabus import LESSONS, ROOT, lesson
+from nnlearn.originals import ROOT, of_a_wheel
+from nnlearn.syllabus import LESSONS, lesson
 
 NAMES = {one.notebook(FOLDER): one.number for one in LESSONS}  # solutions/02_perceptron_solutions.ipynb: 02
 MAX_BYTES = 50_000_000  # of one notebook
@@ -71,13 +72,14 @@ def pack(wanted, root):
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as packed:
         for name in names:
             packed.write(root / name, name)
-    target = root / "dist" / f"nnlearn-solutions-{'all' if wanted == ['all'] else '-'.join(numbers)}.zip"
+    folder = Path.cwd() if of_a_wheel(root) else root
+    target = folder / "dist" / f"nnlearn-solutions-{'all' if wanted == ['all'] else '-'.join(numbers)}.zip"
     target.parent.mkdir(exist_ok=True)
     write_atomically(target, content.getvalue())
     note(root, numbers)
     return (
-        f"{target.relative_to(root)} holds the solutions of lesson {', '.join(numbers)}: send it to your learners, who "
-        f"run nnlearn release {target.name}\n"
+        f"{target.relative_to(folder)} holds the solutions of lesson {', '.join(numbers)}: send it to your learners, "
+        f"who run nnlearn release {target.name}\n"
         "On a hub that withholds solutions (NNLEARN_WITHHOLD=1) copies get them at their next start, or when a learner "
         "runs nnlearn release"
     )

@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import dataclass
 
-from nnlearn.syllabus import ROOT
+from nnlearn.originals import ROOT
 
 LINK = re.compile(r"\[([^]]+)\]\(\.\./[^)]*\)")  # into the course, which a handed-out assignment does not lie in
 ONWARD = "onward"  # the id of the last cell: links to what comes next

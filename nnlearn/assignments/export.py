@@ -6,7 +6,8 @@ from pathlib import Path
 from nnlearn.assignments import nbgrader, otter
 from nnlearn.checks import registry
 from nnlearn.files import write_new
-from nnlearn.syllabus import ROOT, lesson
+from nnlearn.originals import ROOT
+from nnlearn.syllabus import lesson
 
 KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
 NEXT = {

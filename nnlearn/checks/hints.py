@@ -4,7 +4,7 @@ from nnlearn.checks import registry
 from nnlearn.checks.box import Box
 from nnlearn.checks.progress_file import course_folder
 from nnlearn.checks.progress_record import record
-from nnlearn.syllabus import ROOT
+from nnlearn.originals import ROOT
 
 
 def hint(id=None, number=None):

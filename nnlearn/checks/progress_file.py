@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 from nnlearn.files import from_the_start
+from nnlearn.originals import COPIES, MANIFEST
 
 
 def places():
@@ -44,13 +45,13 @@ def progress_path():
 def course_folder():
     """Return the learner's course folder: at, above or just below where this process began. None if there is none."""
     named = os.environ.get(COURSE)  # a hub says where a learner's copy is
-    if named and (Path(named) / ".nnlearn.json").is_file():
+    if named and (Path(named) / MANIFEST).is_file():
         return Path(named)
     for here in BEGAN:
         for folder in (here, *here.parents):
-            for candidate in (folder, folder / "course"):
+            for candidate in (folder, *(folder / name for name in COPIES)):
                 with contextlib.suppress(OSError):  # a folder that may not be read
-                    if (candidate / ".nnlearn.json").is_file():  # the list of files handed out (learner_copy.py)
+                    if (candidate / MANIFEST).is_file():
                         return candidate
     return None
 

@@ -13,7 +13,8 @@ import contextlib
 import functools
 
 from nnlearn.grading.signs import check_in, code_of
-from nnlearn.syllabus import BY_NUMBER, ROOT
+from nnlearn.originals import ROOT
+from nnlearn.syllabus import BY_NUMBER
 
 SHORT, SURE = 4, 8  # statements
 MAX_CHARACTERS = 20_000  # of a cell: no answer is longer

@@ -7,7 +7,7 @@ from nnlearn.grading.capstone import is_capstone
 from nnlearn.syllabus import LESSONS
 
 NOT_HANDED_IN = ("notebooks", "solutions", ".ipynb_checkpoints")  # folders of a complete course/ without answers
-OF_THE_COURSE = ("exercises", "course")
+OF_THE_COURSE = ("exercises", "course", "nnlearn-course")
 SYSTEMS = (
     # Moodle: Ada Lovelace_123_assignsubmission_file_, with the number of the participant
     re.compile(r"^(?P<name>.+?)_(?P<id>\d+)_assignsubmission_(file|onlinetext)_?"),

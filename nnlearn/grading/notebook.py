@@ -9,7 +9,8 @@ from nnlearn.checks.progress_file import course_folder
 from nnlearn.files import write_atomically
 from nnlearn.grading.grade import NOT_REACHED, judge
 from nnlearn.grading.process import Limits, run, warn_root
-from nnlearn.syllabus import ROOT, lesson
+from nnlearn.originals import ROOT
+from nnlearn.syllabus import lesson
 
 
 def check_notebook(what, limits=None, json_file=None):

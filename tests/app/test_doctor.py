@@ -37,6 +37,7 @@ def test_all_but_the_device_takes_less_than_a_second_and_imports_nothing_heavy()
 def test_every_package_of_the_project_is_named_with_its_floor_and_the_tested_version():
     said = {finding.what: finding.found for finding in doctor.packages()}
     needed = [line for line in metadata.requires("nnlearn") if "extra ==" not in line]
+    assert not [name for name in said if ";" in name]
     assert len(said) == len(needed)
     assert f"{metadata.version('torch')} (needs 2.6, tested with 2.13.0)" == said["torch"]
     assert all("tested with" in line for line in said.values())
@@ -83,6 +84,19 @@ def test_an_old_package_from_pythonpath_is_told_from_an_old_one_of_the_environme
     said = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True).stdout
     assert f"numpy             1.21.0, from PYTHONPATH ({tmp_path}), is too old: needs 2.0" in said
     assert "fix it with       unset PYTHONPATH, and start again" in said
+
+
+def test_what_this_system_does_not_have_is_not_missing(monkeypatch):
+    monkeypatch.setattr(doctor.metadata, "requires", lambda name: ['nowhere>=1.0; sys_platform != "emscripten"'])
+    assert [(one.what, one.found) for one in doctor.packages()] == [("nowhere", "missing: needs 1.0")]
+    monkeypatch.setattr(doctor.sys, "platform", "emscripten")
+    assert list(doctor.packages()) == []
+
+
+def test_an_environment_without_pip_is_told_the_command_of_uv(monkeypatch):
+    monkeypatch.setattr(doctor, "of_a_wheel", lambda root: True)
+    monkeypatch.setattr(doctor, "find_spec", lambda name: None)
+    assert doctor.install_command().startswith(f"uv pip install --python {doctor.quoted(sys.executable)} -c ")
 
 
 def test_nnlearn_itself_not_installed(monkeypatch):
@@ -137,6 +151,17 @@ def test_no_gpu_is_no_fault_unless_a_driver_is_there(monkeypatch):
 def test_a_gpu_is_named():
     (finding,) = doctor.device(probe="print('cuda NVIDIA H200')")
     assert (finding.found, finding.cure) == ("cuda NVIDIA H200", "")
+
+
+def test_the_real_probe_names_the_gpu_that_pytorch_sees(tmp_path, monkeypatch):
+    (tmp_path / "torch.py").write_text(
+        "class cuda:\n    is_available = lambda: True\n    get_device_name = lambda: 'Tesla T4'\n"
+        "class ones:\n    def __init__(self, n, device): assert device == 'cuda'\n"
+        "    sum = lambda self: self\n    item = lambda self: 2.0\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    *_, finding = doctor.device()
+    assert (finding.found, finding.cure) == ("cuda Tesla T4", "")
 
 
 @pytest.mark.parametrize("driver", [None, "/usr/bin/nvidia-smi"])

@@ -12,7 +12,7 @@ import threading
 
 from forked import serve
 
-ABSENT = {"torch", "psutil", "fcntl"}  # for everybody
+ABSENT = {"torch", "psutil", "fcntl", "jupyterlab", "jupyter_server", "nbconvert"}  # for everybody
 NOT_OURS = {"multiprocessing"}  # importable, but it does not work: scikit-learn may import it, we may not
 
 
