@@ -33,6 +33,7 @@ SETTINGS = {
         "litePluginSettings": {f"{KERNEL}:kernel": {"loadPyodideOptions": {"packages": FIRST}}},
     },
 }
+REDIRECT = "await import('./config-utils.js');"
 START = "lab/index.html?path=notebooks/00_start.ipynb"
 
 
@@ -83,9 +84,12 @@ def pyodide(python, folder, packages):
     subprocess.run([python, TOOLS / "lite_packages.py", folder, *where], check=True)
 
 
-def first_page():
-    """Return the page that opens the course."""
-    return f'<!doctype html><meta charset="utf-8"><title>nnlearn</title><meta http-equiv="refresh" content="0; {START}">\n'
+def open_start(page):
+    """Let JupyterLite's first page, which also holds settings, open the course's start instead of an empty room."""
+    text = page.read_text(encoding="utf-8")
+    if REDIRECT not in text:
+        raise OSError(f"{page} does not contain {REDIRECT}: JupyterLite has changed, look how its first page goes on")
+    page.write_text(text.replace(REDIRECT, f'location.replace("{START}");'), encoding="utf-8")
 
 
 def prepare(folder, folders):
@@ -112,13 +116,13 @@ def main(arguments=None):
         command = [python, "-m", "jupyterlite_core", "build", "--apps", "lab", "--no-sourcemaps"]
         command += ["--lite-dir", source, "--contents", source / "files", "--output-dir", half]
         subprocess.run(command, check=True, cwd=source, capture_output=True, text=True)
+        open_start(half / "index.html")
     except subprocess.CalledProcessError as error:
         print((error.stderr or "")[-3000:], f"nnlearn: no course for the browser: {error}", file=sys.stderr)
         return 1
     except OSError as error:
         print(f"nnlearn: no course for the browser: {error}", file=sys.stderr)
         return 1
-    (half / "index.html").write_text(first_page(), encoding="utf-8")
     shutil.rmtree(asked.out, ignore_errors=True)
     asked.out.parent.mkdir(parents=True, exist_ok=True)
     shutil.move(half, asked.out)
