@@ -17,6 +17,7 @@ import sys
 import venv
 from pathlib import Path
 
+import nbformat
 import vendor
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -96,7 +97,10 @@ def prepare(folder, folders):
     """Write what JupyterLite reads into a folder, Pyodide apart."""
     shutil.rmtree(folder, ignore_errors=True)
     for name in folders:
-        shutil.copytree(ROOT / name, folder / "files" / name, ignore=shutil.ignore_patterns(".*", "released.txt"))
+        (folder / "files" / name).mkdir(parents=True)
+        for path in sorted((ROOT / name).glob("*.ipynb")):
+            whole = json.dumps(nbformat.read(path, 4))  # every text in one piece: JupyterLite does not join its lines
+            (folder / "files" / name / path.name).write_text(whole, encoding="utf-8")
     (folder / "jupyter-lite.json").write_text(json.dumps(SETTINGS, indent=1))
 
 
