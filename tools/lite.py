@@ -35,7 +35,6 @@ SETTINGS = {
     },
 }
 REDIRECT = "await import('./config-utils.js');"
-START = "lab/index.html?path=notebooks/00_start.ipynb"
 
 
 def environment():
@@ -50,15 +49,19 @@ def environment():
     return python
 
 
-def wheel(python, folder):
-    """Put the course's own wheel into a folder, made from a copy: an older build's files would go into it."""
+def wheels(python, folder):
+    """Put the course's own wheel into a folder, and the one that says a sentence in place of PyTorch.
+
+    Made from copies: pip builds inside the folder it is given, and what an older build left there would go in.
+    """
     source = BUILD / "source"
     shutil.rmtree(source, ignore_errors=True)
-    shutil.copytree(ROOT / "nnlearn", source / "nnlearn", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(TOOLS / "browser_torch", source / "torch")
+    shutil.copytree(ROOT / "nnlearn", source / "course" / "nnlearn", ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "README.md", "LICENSE"):
-        shutil.copy(ROOT / name, source)
-    command = [python, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, source]
-    subprocess.run(command, check=True)
+        shutil.copy(ROOT / name, source / "course")
+    command = [python, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder]
+    subprocess.run([*command, source / "course", source / "torch"], check=True)
 
 
 def pure_wheels(python, folder):
@@ -80,17 +83,17 @@ def pyodide(python, folder, packages):
     stubs = [path for path in brought.glob("*.whl") if path.name.startswith(STUBS)]
     for path in [*(BUILD / "wheels").glob("*.whl"), *stubs]:
         shutil.copy(path, folder)
-    wheel(python, folder)
+    wheels(python, folder)
     where = ["--packages", packages] if packages else []
     subprocess.run([python, TOOLS / "lite_packages.py", folder, *where], check=True)
 
 
 def open_start(page):
-    """Let JupyterLite's first page, which also holds settings, open the course's start instead of an empty room."""
+    """Let JupyterLite's first page, which also holds settings, open the course, or say first what cannot be had."""
     text = page.read_text(encoding="utf-8")
     if REDIRECT not in text:
         raise OSError(f"{page} does not contain {REDIRECT}: JupyterLite has changed, look how its first page goes on")
-    page.write_text(text.replace(REDIRECT, f'location.replace("{START}");'), encoding="utf-8")
+    page.write_text(text.replace(REDIRECT, (TOOLS / "lite_start.js").read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def prepare(folder, folders):
