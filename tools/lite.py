@@ -2,7 +2,7 @@
 
 python tools/lite.py                        # lessons and exercises
 python tools/lite.py --solutions            # with the solutions
-python tools/lite.py --packages FOLDER      # NumPy and the others from Pyodide's unpacked distribution: no network later
+python tools/lite.py --packages FOLDER      # NumPy and the others from Pyodide's unpacked distribution, beside
 python -m http.server --directory dist/lite # and open the address that it prints
 
 Python, its kernel, the pure packages and the course lie in that folder. NumPy, matplotlib, Pillow, scikit-learn, SciPy
@@ -99,6 +99,7 @@ def open_start(page):
 def prepare(folder, folders):
     """Write what JupyterLite reads into a folder, Pyodide apart."""
     shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     for name in folders:
         (folder / "files" / name).mkdir(parents=True)
         for path in sorted((ROOT / name).glob("*.ipynb")):

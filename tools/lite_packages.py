@@ -64,7 +64,7 @@ def main(given=None):
     parser.add_argument("--packages", default=PYODIDE_CDN_URL, help="an address or a folder with Pyodide's packages")
     asked = parser.parse_args(given)
     if not (asked.folder / f".{PYODIDE_VERSION}").exists():
-        return f"nnlearn: the kernel of tools/lite.lock is made for Pyodide {PYODIDE_VERSION}: change PYODIDE in lite.py"
+        return f"nnlearn: tools/lite.lock brings a kernel for Pyodide {PYODIDE_VERSION}: change PYODIDE in lite.py"
     far = settle(asked.folder, asked.packages.rstrip("/"))
     if far:
         print(f"nnlearn: {', '.join(sorted(far))} come from {asked.packages} when a notebook imports them.")

@@ -2,8 +2,8 @@
 
 1. Where the environment variable NNLEARN_PROGRESS says: a file, or `memory` for no file at all (builds and tests use
    that, so that every kernel starts from zero);
-2. otherwise in the learner's `course/` folder, as `.nnlearn-progress.json`; in a browser (`make lite`) on the drive that
-   JupyterLite keeps there, since all else in that Python's memory ends with the page;
+2. otherwise in the learner's `course/` folder, as `.nnlearn-progress.json`; in a browser (`make lite`) on the drive
+   that JupyterLite keeps there, since all else in that Python's memory ends with the page;
 3. otherwise in the user's data folder.
 
 A learner's `os.chdir` does not move it: paths are seen from where the kernel began.

@@ -1,7 +1,7 @@
 """The course in a browser without installation, where it is built: it opens, lists, edits, computes and remembers.
 
-Nothing outside is reached, so NumPy is there only if it lies beside the page (`make lite LITE_ARGS="--packages FOLDER"`);
-then a lesson runs, too.
+Nothing outside is reached, so NumPy is there only if it lies beside the page, which `make lite LITE_ARGS="--packages
+FOLDER"` puts there; then a lesson runs, too.
 """
 
 import contextlib

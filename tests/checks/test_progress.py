@@ -313,9 +313,10 @@ def test_in_a_browser_the_progress_lies_on_the_drive_that_lasts(tmp_path, monkey
     monkeypatch.setattr(progress_file, "DRIVE", tmp_path / "drive")
     if drive:
         (tmp_path / "drive").mkdir()
-    assert progress_file.progress_path() == tmp_path / "user" / "progress.json"  # elsewhere it is a folder like others
+    assert progress_file.progress_path() == tmp_path / "user" / "progress.json"  # elsewhere it is any folder
     monkeypatch.setattr(progress_file.sys, "platform", "emscripten")
-    assert progress_file.progress_path() == tmp_path / ("drive/.nnlearn-progress.json" if drive else "user/progress.json")
+    found = "drive/.nnlearn-progress.json" if drive else "user/progress.json"
+    assert progress_file.progress_path() == tmp_path / found
 
 
 @pytest.mark.parametrize("how", ["Python", "IPython", "IPython that moved before", "a relative setting"])
