@@ -50,6 +50,8 @@ def settle(folder, where):
         if (folder / package.file_name).exists():
             continue
         if "://" not in where and name in ours:
+            if not (Path(where) / package.file_name).is_file():
+                raise OSError(f"{where} has no {package.file_name}: unpack the whole distribution of this Pyodide there")
             shutil.copy(Path(where) / package.file_name, folder)
             continue
         package.file_name = f"{where if '://' in where else PYODIDE_CDN_URL}/{package.file_name}"
@@ -65,7 +67,10 @@ def main(given=None):
     asked = parser.parse_args(given)
     if not (asked.folder / f".{PYODIDE_VERSION}").exists():
         return f"nnlearn: tools/lite.lock brings a kernel for Pyodide {PYODIDE_VERSION}: change PYODIDE in lite.py"
-    far = settle(asked.folder, asked.packages.rstrip("/"))
+    try:
+        far = settle(asked.folder, asked.packages.rstrip("/"))
+    except (OSError, ValueError) as error:
+        return f"nnlearn: {error}"
     if far:
         print(f"nnlearn: {', '.join(sorted(far))} come from {asked.packages} when a notebook imports them.")
     return 0

@@ -1,8 +1,8 @@
 """Every lesson runs without PyTorch, processes, threads and sockets, as in a browser, or says what it needs.
 
 Only the section "On a GPU" needs PyTorch. There, the first cell that does says so in a sentence, and later cells may
-lack its names; no cell outside may. Two lessons are about PyTorch and about processes: they may lack it anywhere, once a
-cell has said so.
+lack its names; no cell outside may. Two lessons are about PyTorch and about processes: they may lack it anywhere, once
+a cell has said so.
 """
 
 import ast
