@@ -51,7 +51,7 @@ def settle(folder, where):
             continue
         if "://" not in where and name in ours:
             if not (Path(where) / package.file_name).is_file():
-                raise OSError(f"{where} has no {package.file_name}: unpack the whole distribution of this Pyodide there")
+                raise OSError(f"{where} has no {package.file_name}: unpack all of this Pyodide there")
             shutil.copy(Path(where) / package.file_name, folder)
             continue
         package.file_name = f"{where if '://' in where else PYODIDE_CDN_URL}/{package.file_name}"
