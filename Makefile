@@ -4,7 +4,7 @@ VENV_PYTHON = .venv/bin/python
 unexport PYTHONPATH PYTHONHOME # what they name would come before .venv
 INSTALL = @$(if $(PYTHON),$(PYTHON),$(error Python 3.11 to 3.14 is needed and none was found: install it from your system's packages or python.org, then run make again)) tools/install.py
 
-.PHONY: help lab test build bench bench-explorers offline slides handout site book dist doctor lint format test-portable test-all lock clean
+.PHONY: help lab test build bench bench-explorers offline slides handout site book dist lite doctor lint format test-portable test-all lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | awk -F ': ' '{printf "make %-16s %s\n", $$1, $$2}'
@@ -52,6 +52,10 @@ book:  ## print the course and the exercises as PDF, dist/nnlearn-*.pdf, from th
 dist:  ## build the wheel and the sdist, with the course in them, into dist/
 	$(INSTALL) lab $(PIP_ARGS)
 	@$(VENV_PYTHON) tools/dist.py
+
+lite:  ## build the course for a browser without installation in dist/lite/, for any web server (LITE_ARGS=--solutions)
+	$(INSTALL) lab $(PIP_ARGS)
+	@$(VENV_PYTHON) tools/lite.py $(LITE_ARGS)
 
 doctor:  ## say what is wrong with this installation, and the command that fixes it
 	$(INSTALL) lab $(PIP_ARGS)

@@ -2,7 +2,8 @@
 
 1. Where the environment variable NNLEARN_PROGRESS says: a file, or `memory` for no file at all (builds and tests use
    that, so that every kernel starts from zero);
-2. otherwise in the learner's `course/` folder, as `.nnlearn-progress.json`;
+2. otherwise in the learner's `course/` folder, as `.nnlearn-progress.json`; in a browser (`make lite`) on the drive
+   that JupyterLite keeps there, since all else in that Python's memory ends with the page;
 3. otherwise in the user's data folder.
 
 A learner's `os.chdir` does not move it: paths are seen from where the kernel began.
@@ -28,6 +29,7 @@ def places():
 
 
 COURSE = "NNLEARN_COURSE"  # the environment variable that names a learner's copy
+DRIVE = Path("/drive")  # JupyterLite's files, in its kernel
 BEGAN = places()  # when the first exercise is imported
 
 
@@ -47,6 +49,8 @@ def course_folder():
     named = os.environ.get(COURSE)  # a hub says where a learner's copy is
     if named and (Path(named) / MANIFEST).is_file():
         return Path(named)
+    if sys.platform == "emscripten" and DRIVE.is_dir():
+        return DRIVE
     for here in BEGAN:
         for folder in (here, *here.parents):
             for candidate in (folder, *(folder / name for name in COPIES)):

@@ -305,6 +305,20 @@ def test_the_file_is_found(tmp_path, monkeypatch):
     assert progress_file.progress_path() is None
 
 
+@pytest.mark.parametrize("drive", [True, False])
+def test_in_a_browser_the_progress_lies_on_the_drive_that_lasts(tmp_path, monkeypatch, drive):
+    monkeypatch.delenv("NNLEARN_PROGRESS", raising=False)
+    monkeypatch.setattr(progress_file, "user_folder", lambda: tmp_path / "user")
+    monkeypatch.setattr(progress_file, "BEGAN", (tmp_path,))
+    monkeypatch.setattr(progress_file, "DRIVE", tmp_path / "drive")
+    if drive:
+        (tmp_path / "drive").mkdir()
+    assert progress_file.progress_path() == tmp_path / "user" / "progress.json"  # elsewhere it is any folder
+    monkeypatch.setattr(progress_file.sys, "platform", "emscripten")
+    found = "drive/.nnlearn-progress.json" if drive else "user/progress.json"
+    assert progress_file.progress_path() == tmp_path / found
+
+
 @pytest.mark.parametrize("how", ["Python", "IPython", "IPython that moved before", "a relative setting"])
 def test_a_change_of_folder_does_not_move_the_progress(tmp_path, how):
     """Reported: after os.chdir the second count went to another file."""

@@ -1,6 +1,7 @@
 """Run the cells of notebooks without what a browser lacks; `forked.py` says how they come and go.
 
-Python in a browser has no processes, threads or sockets, and not every package.
+Python in a browser has no processes, threads or sockets, and not every package; in PyTorch's place is what `make lite`
+puts there, which says so.
 """
 
 import builtins
@@ -9,10 +10,12 @@ import socket
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 from forked import serve
 
-ABSENT = {"torch", "psutil", "fcntl", "jupyterlab", "jupyter_server", "nbconvert"}  # for everybody
+ABSENT = {"psutil", "fcntl", "jupyterlab", "jupyter_server", "nbconvert"}  # for everybody
+INSTEAD = Path(__file__).resolve().parents[2] / "tools" / "browser_torch"
 NOT_OURS = {"multiprocessing"}  # importable, but it does not work: scikit-learn may import it, we may not
 
 
@@ -43,8 +46,9 @@ def refusing(error):
 
 def hide():
     """Hide what a browser lacks."""
-    for name in ABSENT & sys.modules.keys():
+    for name in (ABSENT | {"torch"}) & sys.modules.keys():
         del sys.modules[name]
+    sys.path.insert(0, str(INSTEAD))
     sys.meta_path.insert(0, Absent())
     builtins.__import__ = refuse_ours
     threading.Thread.start = refusing(RuntimeError("can't start new thread"))
