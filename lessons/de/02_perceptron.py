@@ -462,8 +462,8 @@ bewegt. Liegt der Ursprung in der Mitte, hebt das Lernen aus einer virginica die
 die versicolor.
 
 Die Überlappung bleibt, also kommt auch das rechte nie zur Ruhe. Das Mittel dagegen ist alt und einfach: Behalte die
-besten Gewichte, denen du begegnet bist, in der Tasche, das ist der **Pocket-Algorithmus** (*pocket algorithm*, Gallant
-1986). Das Perzeptron wandert weiter, aber nach Hause kommst du mit seinem besten Moment.
+besten Gewichte, denen du begegnet bist, in der Tasche. So macht es der **Pocket-Algorithmus** (*pocket algorithm*,
+Gallant 1986). Das Perzeptron wandert weiter, aber nach Hause kommst du mit seinem besten Moment.
 """
 
 # %%
