@@ -128,7 +128,7 @@ class Workspace:
 
     def refresh(self):
         """Bring `course/` up to date; see `refresh` below."""
-        report = Report(copy=self.course.name)
+        report = Report(copy=copy_of(self.root).name)
         for name in self.sources():
             target = self.course / name
             new, have = fingerprint(self.root / name), fingerprint(target)
@@ -170,7 +170,7 @@ class Workspace:
 
     def fresh(self, number):
         """Make clean copies of one lesson; see `fresh` below."""
-        report, wanted = Report(copy=self.course.name), lesson(number)
+        report, wanted = Report(copy=copy_of(self.root).name), lesson(number)
         names = self.sources(f"{wanted.stem}*")
         if not names:
             raise ValueError(
