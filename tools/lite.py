@@ -92,7 +92,7 @@ def open_start(page):
     """Let JupyterLite's first page, which also holds settings, open the course, or say first what cannot be had."""
     text = page.read_text(encoding="utf-8")
     if REDIRECT not in text:
-        raise OSError(f"{page} does not contain {REDIRECT}: JupyterLite has changed, look how its first page goes on")
+        raise OSError(f"{page} does not contain {REDIRECT}: JupyterLite has changed, look how its first page continues")
     page.write_text(text.replace(REDIRECT, (TOOLS / "lite_start.js").read_text(encoding="utf-8")), encoding="utf-8")
 
 

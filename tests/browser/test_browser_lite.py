@@ -94,11 +94,12 @@ def numpy_is_beside():
 def test_the_first_page_says_what_is_missing_and_opens_the_course_with_all_its_notebooks():
     with visitor() as (address, context):
         page = context.new_page()
+        page.set_default_timeout(1000 * lab.patience(60))
         page.goto(address)
         if not numpy_is_beside():
             assert "NumPy" in page.locator("main p").first.inner_text()
             page.get_by_role("link", name="Open the course").click()
-        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=1000 * lab.patience(60))
+        page.wait_for_selector(".jp-Notebook .jp-Cell")
         listed = page.locator(".jp-DirListing-item")
         lab.wait_for(lambda: listed.count() > 30, 30, "the notebooks are not listed")
         names = set(listed.locator(".jp-DirListing-itemName").all_inner_texts())
