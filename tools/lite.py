@@ -58,7 +58,7 @@ def wheels(python, folder):
     shutil.rmtree(source, ignore_errors=True)
     shutil.copytree(TOOLS / "browser_torch", source / "torch")
     shutil.copytree(ROOT / "nnlearn", source / "course" / "nnlearn", ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
+    for name in ("pyproject.toml", "setup.py", "requirements.lock", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, source / "course")
     command = [python, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder]
     subprocess.run([*command, source / "course", source / "torch"], check=True)

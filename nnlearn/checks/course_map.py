@@ -61,7 +61,7 @@ def _text(words, counts):
 
 def _html(words, one, counts):
     rows, part = [], None
-    for lesson in map(BY_NUMBER.get, counts):
+    for lesson in [BY_NUMBER[number] for number in counts]:
         if lesson.part != part:
             part = lesson.part
             rows.append(
