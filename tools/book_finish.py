@@ -13,7 +13,15 @@ from bs4 import BeautifulSoup
 
 WEB = Path(__file__).with_name("book_web")
 PLACE = "_static/nnlearn"  # of our scripts and pictures in the site
-NOT_SERVED = ("**/*.map", "_sources", "_static/sphinx-thebe.*", "_static/*.html", "genindex.html", "objects.inv", ".buildinfo")
+NOT_SERVED = (
+    "**/*.map",
+    "_sources",
+    "_static/sphinx-thebe.*",
+    "_static/*.html",
+    "genindex.html",
+    "objects.inv",
+    ".buildinfo",
+)
 
 
 def finish(site, pictures, root, folders):
